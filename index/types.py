@@ -1,0 +1,96 @@
+"""The values that flow from a file to the index; all frozen, all offsets in Unicode characters.
+
+Every offset counts characters of a report's canonical text, the text that `wenbao show` prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Aspect = Literal["review", "plan"]
+
+#: The kinds of report that the contract names; anything else is 其他.
+KINDS = (
+    "政府工作报告",
+    "政协常委会工作报告",
+    "人大常委会工作报告",
+    "统计公报",
+    "规划纲要",
+    "其他",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years `first`..`last` (both included) that a text speaks about, looking back or ahead."""
+
+    first: int
+    last: int
+    aspect: Aspect | None = None
+
+    def covers(self, year: int) -> bool:
+        """Whether `year` lies inside the period."""
+        return self.first <= year <= self.last
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's shape: `{"from", "to", "aspect"}`."""
+        return {"from": self.first, "to": self.last, "aspect": self.aspect}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with everything up to the next heading of its level or above.
+
+    `level` 1 is the highest below the title; `path` holds the headings from level 1 down to this
+    one; `start` is the heading's first character, `body` the first after the heading, `end` the
+    end of the whole section, subsections included.
+    """
+
+    heading: str
+    level: int
+    start: int
+    body: int
+    end: int
+    path: tuple[str, ...]
+    period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences inside one section: `text[start:end]`, at most 500 characters.
+
+    `path` is the section path (empty before the first heading).
+    """
+
+    start: int
+    end: int
+    path: tuple[str, ...]
+    period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a report says of itself: whose, of which kind, delivered when, about which years.
+
+    `delivered` is `YYYY-MM-DD` or as much of it as is known.
+    """
+
+    title: str
+    place: str | None
+    kind: str
+    delivered: str | None
+    reviews: Period | None
+    plans: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as the index keeps it: canonical text, outline, metadata, passages."""
+
+    id: str
+    file: str
+    metadata: Metadata
+    text: str
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]

@@ -1,0 +1,212 @@
+"""The values that flow from a question to an answer, and their JSON shapes (the contract's)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from index.types import Aspect, Period
+
+#: What a question asks for; it decides which spans can be answers and how they are completed.
+AnswerKind = Literal[
+    "number",
+    "percent",
+    "money",
+    "date",
+    "person",
+    "organisation",
+    "place",
+    "entity",
+    "list",
+    "definition",
+    "reason",
+    "measure",
+    "comparison",
+    "text",
+]
+
+#: Earlier turns of a talk, oldest first: (question, answer).
+History = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How the question was taken; shown to the user so that he can see it and correct it.
+
+    `standalone` is the question with everything that it leaves to the turns before put in;
+    `topic` is what is left of it when place, period and question words are taken out.
+    """
+
+    places: tuple[str, ...]
+    period: Period | None
+    aspect: Aspect | None
+    answer_kind: AnswerKind
+    standalone: str
+    topic: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's `understood` object."""
+        period = self.period
+        return {
+            "places": list(self.places),
+            "period": {"from": period.first, "to": period.last} if period else None,
+            "aspect": self.aspect,
+            "answer_kind": self.answer_kind,
+            "standalone": self.standalone,
+            "topic": self.topic,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage; `ordinal` is its row in the index, `score` the final ranking score."""
+
+    ordinal: int
+    id: str
+    file: str
+    title: str
+    place: str | None
+    delivered: str | None
+    section: tuple[str, ...]
+    period: Period | None
+    start: int
+    end: int
+    text: str
+    score: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's passage object; `canonical[start:end] == text`."""
+        return {
+            "id": self.id,
+            "file": self.file,
+            "title": self.title,
+            "place": self.place,
+            "delivered": self.delivered,
+            "start": self.start,
+            "end": self.end,
+            "section": list(self.section),
+            "period": self.period.to_json() if self.period else None,
+            "text": self.text,
+            "score": round(self.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a passage that a reader takes for (part of) the answer.
+
+    `start`/`end` count in the canonical text, like the passage's; `score` is in [0, 1], the
+    reader's own trust before calibration; `hit` is the position of the passage in what was read.
+    """
+
+    hit: int
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words an answer stands on: `canonical[start:end] == quote`, at most 200 characters.
+
+    Every pair in `answer_spans` lies inside `start`..`end`.
+    """
+
+    n: int
+    id: str
+    file: str
+    title: str
+    place: str | None
+    delivered: str | None
+    section: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    answer_spans: tuple[tuple[int, int], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's citation object."""
+        return {
+            "n": self.n,
+            "id": self.id,
+            "file": self.file,
+            "title": self.title,
+            "place": self.place,
+            "delivered": self.delivered,
+            "section": list(self.section),
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "answer_spans": [list(span) for span in self.answer_spans],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a refusal would have answered."""
+
+    answer: str
+    confidence: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's `candidate` object."""
+        return {"answer": self.answer, "confidence": round(self.confidence, 4)}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Ranked passages for one question, before reading."""
+
+    question: str
+    understood: Understood
+    passages: tuple[Hit, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's `search` object."""
+        return {
+            "question": self.question,
+            "understood": self.understood.to_json(),
+            "passages": [hit.to_json() for hit in self.passages],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer or one refusal, with what it stands on and what it cost.
+
+    Answered: `answer`, `items`, `confidence` and `citations` are set. Refused: they are None or
+    empty, `reason` is one sentence, `candidate` what would have been answered (or None).
+    `timings_ms` has the keys total, understand, retrieve, read (milliseconds).
+    """
+
+    question: str
+    understood: Understood
+    status: Literal["answered", "refused"]
+    answer: str | None
+    items: tuple[str, ...]
+    confidence: float | None
+    citations: tuple[Citation, ...]
+    passages: tuple[Hit, ...]
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    reason: str | None = None
+    candidate: Candidate | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's answer object."""
+        shape: dict[str, Any] = {
+            "question": self.question,
+            "understood": self.understood.to_json(),
+            "status": self.status,
+            "answer": self.answer,
+            "items": list(self.items),
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
+        }
+        if self.status == "refused":
+            shape["reason"] = self.reason
+            shape["candidate"] = self.candidate.to_json() if self.candidate else None
+        shape["citations"] = [citation.to_json() for citation in self.citations]
+        shape["passages"] = [hit.to_json() for hit in self.passages]
+        shape["timings_ms"] = {name: round(ms, 1) for name, ms in self.timings_ms.items()}
+        return shape

@@ -1,0 +1,1 @@
+"""What the user sees: the command line and the web chat, both thin over `qa`."""

@@ -1,0 +1,135 @@
+"""Source text to canonical text: the reader's words, one paragraph a line, nothing invented.
+
+What goes out is what the contract names: markup, front matter, page furniture, comments,
+page-jump marks, footnote marks. What stays keeps its order, so the canonical text is the source
+(entities decoded) minus characters; only white space is put right.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index import linebreaks
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_JUMP = re.compile(
+    r"[（(【]\s*(?:上接|下转|紧接|紧转|接|转)[^（）()【】\n]{0,12}版[^（）()【】\n]{0,6}[）)】]"
+)
+#: Numbers of notes behind a word; four digits in such brackets are a document's year (〔2015〕).
+_FOOTNOTE = re.compile(r"(?<=[^\s\n])(?:\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］)")
+_CIRCLED = re.compile(r"(?<=[^\s\n；;：:，,。、])[①-⑳]")
+_CIRCLED_NOTE = re.compile(r"^[ \t\u3000]*[①-⑳]", re.M)
+_MD_HEADING = re.compile(r"^(#{1,6})[ \t]+(?=\S)")
+_RULE = re.compile(
+    r"^(?:[-*_=][ \t]*){3,}$|^\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$"
+)
+_WHOLE_BOLD = re.compile(r"^(?:\*\*|__)(?!\s)([^*]+)(?:\*\*|__)$")
+_LEAD_BOLD = re.compile(r"^\*\*(?!\s)([^*]{2,60})\*\*(?=\S)")
+#: Lines that a site puts around an article; only whole lines, and only when they are short.
+_CHROME = re.compile(
+    r"^(?:您(?:现在|当前)?的?位置|当前位置|【?(?:打印|关闭|收藏)|字体|字号|\[?字体大小|分享(?:到|至)|"
+    r"浏览(?:次数|量)|点击(?:数|次数)|访问量|责任编辑|编辑|上一篇|下一篇|扫一扫|"
+    r"(?:发布|发文|公开)(?:时间|日期)|(?:信息|文章|稿件)?来源)\s*[：:】\]>]?.{0,60}$"
+)
+_MAX_CHROME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of the canonical text, `text[start:end]`, and how the source marked it.
+
+    `hashes` is the number of Markdown #; `bold` says that the whole line was bold, `lead` is the
+    number of characters at its beginning that were bold (0 for none).
+    """
+
+    start: int
+    end: int
+    hashes: int = 0
+    bold: bool = False
+    lead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """The canonical text, its lines, and the title that the front matter gives (or None)."""
+
+    text: str
+    lines: tuple[Line, ...]
+    front_title: str | None
+
+
+def canonicalise(source: str) -> Canonical:
+    """Turn decoded source text (Markdown or plain) into canonical text with its lines."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    front_title = None
+    if match := _FRONT_MATTER.match(source):
+        front_title = _front_value(match.group(1), "title")
+        source = source[match.end() :]
+    source = html.unescape(_COMMENT.sub("", source))
+    source = _FOOTNOTE.sub("", _JUMP.sub("", source))
+    if len(_CIRCLED_NOTE.findall(source)) >= 2:
+        # Circled numbers are footnotes only where notes that begin with them exist.
+        source = _CIRCLED.sub("", source)
+    pieces = list(linebreaks.join(_pieces(source)))
+    text_parts: list[str] = []
+    lines: list[Line] = []
+    position = 0
+    for piece in pieces:
+        text_parts.append(piece.text)
+        end = position + len(piece.text)
+        lines.append(Line(position, end, piece.hashes, piece.bold, piece.lead))
+        position = end + 1
+    return Canonical("\n".join(text_parts), tuple(lines), front_title)
+
+
+def _front_value(block: str, key: str) -> str | None:
+    match = re.search(rf"^{key}\s*[:：]\s*(.+?)\s*$", block, re.M)
+    return match.group(1).strip("\"'") if match else None
+
+
+def _pieces(source: str) -> Iterator[linebreaks.Piece]:
+    """Each source line as a piece with its marks read and removed; blank lines leave a trace."""
+    blank = False
+    for raw in source.split("\n"):
+        line = raw.strip()
+        if not line:
+            blank = True
+            continue
+        if _RULE.match(line) or (len(line) <= _MAX_CHROME and _CHROME.match(line)):
+            continue
+        hashes = 0
+        if match := _MD_HEADING.match(line):
+            hashes = len(match.group(1))
+            line = line[match.end() :]
+        bold = bool(_WHOLE_BOLD.match(line))
+        lead_match = _LEAD_BOLD.match(line)
+        lead = len(tidy_spaces(lead_match.group(1))) if lead_match and not bold else 0
+        line = re.sub(r"\*\*|\\(?=[*_#\[\]().~-])", "", line)
+        line = tidy_spaces(line)
+        if line:
+            yield linebreaks.Piece(line, hashes, bold, lead, blank)
+            blank = False
+
+
+_WHITE = re.compile(r"[\s\u00a0\u2000-\u200b\u3000\ufeff]+")
+_IN_NUMBER = re.compile(r"(?<=\d)([.．]) (?=\d)|(?<=\d) ([.．])(?=\d)")
+_WIDE = "\u2014\u2018-\u201d\u2026\u3001-\u303f\uff01-\uff65"
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
+_HAN_LATIN = re.compile(rf"(?<=[{_HAN}]) (?=[0-9A-Za-z%])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])")
+_HAN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+#: A line this long is running text, in which a space between two characters is an accident; in a
+#: shorter one it may part a name from an office ("市长 汪泉").
+_RUNNING_TEXT = 40
+
+
+def tidy_spaces(line: str) -> str:
+    """`line` without the spaces that Chinese typesetting does not have; no other change."""
+    line = _WHITE.sub(" ", line).strip()
+    line = _IN_NUMBER.sub(lambda m: m.group(1) or m.group(2), line)
+    line = _HAN_LATIN.sub("", _BESIDE_WIDE.sub("", line))
+    return _HAN_HAN.sub("", line) if len(line) >= _RUNNING_TEXT else line

@@ -1,0 +1,34 @@
+"""The line that says where a passage stands; indexed and read with it, never quoted."""
+
+from __future__ import annotations
+
+from index.types import Metadata, Passage, Period
+
+_ASPECTS = {"review": "回顾", "plan": "计划"}
+
+
+def period_words(period: Period | None) -> str:
+    """A period as a report would name it: `2020年回顾`, `2021年至2025年计划`; empty for None."""
+    if period is None:
+        return ""
+    years = f"{period.first}年"
+    if period.last != period.first:
+        years += f"至{period.last}年"
+    return years + _ASPECTS.get(period.aspect or "", "")
+
+
+def context_line(metadata: Metadata, passage: Passage) -> str:
+    """Place, year of delivery, period and section path of a passage, in one line."""
+    delivered = f"{metadata.delivered[:4]}年报告" if metadata.delivered else ""
+    parts = (
+        metadata.place or metadata.title,
+        delivered,
+        period_words(passage.period),
+        *passage.path,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def contextualised(metadata: Metadata, passage: Passage, text: str) -> str:
+    """What is indexed for a passage: its context line, then its own words."""
+    return f"{context_line(metadata, passage)}\n{text[passage.start : passage.end]}"

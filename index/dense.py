@@ -1,0 +1,63 @@
+"""The FAISS index over passage vectors: exact inner product, cosine on unit vectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class DenseIndex:
+    """Exact search; right up to about a million passages (512 dimensions: 2 KB each)."""
+
+    _faiss: Any
+
+    @property
+    def size(self) -> int:
+        """The number of vectors."""
+        return int(self._faiss.ntotal)
+
+    @classmethod
+    def build(cls, vectors: NDArray[np.float32]) -> DenseIndex:
+        """Index unit vectors, shape (n, dimensions)."""
+        import faiss
+        import numpy as np
+
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    def save(self, path: Path) -> None:
+        """Write the index in FAISS's own format."""
+        import faiss
+
+        faiss.write_index(self._faiss, str(path))
+
+    @classmethod
+    def load(cls, path: Path) -> DenseIndex:
+        """Read what `save` wrote."""
+        import faiss
+
+        return cls(faiss.read_index(str(path)))
+
+    def search(
+        self, query: NDArray[np.float32], k: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Cosines and rows of the `k` nearest passages to one unit vector of shape (dimensions,)."""
+        scores, rows = self._faiss.search(query.reshape(1, -1), min(k, self.size))
+        return scores[0], rows[0]
+
+    def vectors(self, first: int, count: int) -> NDArray[np.float32]:
+        """The stored vectors of rows `first`..`first + count - 1`, shape (count, dimensions)."""
+        stored: NDArray[np.float32] = self._faiss.reconstruct_n(first, count)
+        return stored
+
+    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Cosines of chosen rows to one unit vector, shape (len(rows),)."""
+        stored: NDArray[np.float32] = self._faiss.reconstruct_batch(rows)
+        return stored @ query

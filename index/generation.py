@@ -1,0 +1,171 @@
+"""Immutable generations of the index: written beside the live one, then switched atomically.
+
+Layout of a library (`home`):
+
+    CURRENT                  the live generation's name
+    generations/NAME/        manifest.json, reports.json, rows.npy, vectors.faiss, lexical/
+    objects/SHA256.json      one report each: text, outline, passages; shared by generations
+    write.lock               held by the one writer
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import DamageError
+from index.settings import SETTINGS
+
+#: Grows when the layout changes so that older programs must not read it.
+SCHEMA = 1
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+REPORTS = "reports.json"
+ROWS = "rows.npy"
+VECTORS = "vectors.faiss"
+LEXICAL = "lexical"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and what made it; `files` maps names to their sha256."""
+
+    schema: int
+    created: str
+    model: str
+    model_digest: str
+    dimensions: int
+    settings: dict[str, Any]
+    reports: int
+    passages: int
+    files: dict[str, str]
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def current_name(home: Path) -> str | None:
+    """The live generation's name, or None for a library that has none yet.
+
+    Raises DamageError when CURRENT names a generation that is not there.
+    """
+    try:
+        name = (home / CURRENT).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DamageError(
+            f"{home / CURRENT} 读不出来：{error}；运行 wenbao index verify"
+        ) from error
+    if not (home / "generations" / name / MANIFEST).is_file():
+        raise DamageError(
+            f"{home / CURRENT} 指向的索引 {name!r} 不在；"
+            "请删除该文件后重新运行 wenbao index add 你的报告文件夹"
+        )
+    return name
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """A generation's manifest.
+
+    Raises DamageError when it is unreadable or of another schema.
+    """
+    try:
+        shape = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if shape.get("schema") != SCHEMA:
+            raise DamageError(
+                f"索引 {folder.name} 的格式版本是 {shape.get('schema')}，本程序读的是 {SCHEMA}；"
+                "请运行 wenbao index rebuild"
+            )
+        return Manifest(**shape)
+    except (OSError, ValueError, TypeError) as error:
+        raise DamageError(
+            f"索引 {folder.name} 的 {MANIFEST} 已损坏：{error}；"
+            "请删除资料库里的 CURRENT 后重新运行 wenbao index add 你的报告文件夹"
+        ) from error
+
+
+def seal(
+    folder: Path, *, model: str, model_digest: str, dimensions: int, reports: int, passages: int
+) -> None:
+    """Write the manifest of a finished generation, flushing every file to disk first."""
+    files = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        flush(path)
+        files[path.relative_to(folder).as_posix()] = sha256_of(path)
+    manifest = Manifest(
+        schema=SCHEMA,
+        created=time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        model=model,
+        model_digest=model_digest,
+        dimensions=dimensions,
+        settings=asdict(SETTINGS),
+        reports=reports,
+        passages=passages,
+        files=files,
+    )
+    write_atomically(
+        folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
+    )
+    flush(folder)
+
+
+def switch(home: Path, name: str) -> None:
+    """Make a sealed generation the live one, by one atomic rename."""
+    flush(home / "generations")
+    write_atomically(home / CURRENT, name.encode("ascii"))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file's content whole or not at all, surviving a crash at any point."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    flush(path.parent)
+
+
+def flush(path: Path) -> None:
+    """Have the operating system write a file or folder to disk now."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows flushes no folders.
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def collect_garbage(home: Path, live: str, keep_objects: set[str]) -> None:
+    """Remove what no reader can still need: every generation but the live and the last one.
+
+    The last generation stays, with its reports, for the readers that opened it before the switch.
+    """
+    folder = home / "generations"
+    others = sorted(
+        (p for p in folder.iterdir() if p.name != live), key=lambda p: p.stat().st_mtime
+    )
+    for stale in others[:-1]:
+        shutil.rmtree(stale, ignore_errors=True)
+    keep = set(keep_objects)
+    for last in others[-1:]:
+        try:
+            shapes = json.loads((last / REPORTS).read_text(encoding="utf-8"))
+            keep.update(shape["object"] for shape in shapes)
+        except (OSError, ValueError, KeyError):
+            # An unfinished generation of a process that was killed: nobody reads it.
+            shutil.rmtree(last, ignore_errors=True)
+    for path in (home / "objects").iterdir():
+        if path.stem not in keep:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,83 @@
+"""BM25 over character bigrams: the lexical half of the search, through bm25s."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.settings import SETTINGS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.[0-9]+)?")
+
+
+def tokenize(text: str) -> list[str]:
+    """Character bigrams of Chinese runs, whole Latin words and numbers (NFKC, lower case).
+
+    bm25s's own tokenizer makes one token of an unsegmented Chinese sentence. Bigrams did a little
+    better than jieba words: R@1 0.962 against 0.957 on CMRC, 0.942 against 0.926 on DRCD passages.
+    """
+    tokens: list[str] = []
+    for run in _RUNS.findall(unicodedata.normalize("NFKC", text).lower()):
+        if run[0] < "\u3400" or len(run) == 1:
+            tokens.append(run)
+        else:
+            tokens.extend(run[i : i + 2] for i in range(len(run) - 1))
+    return tokens
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalIndex:
+    """A BM25 index over passages, in the order in which they were given."""
+
+    _bm25: Any
+    size: int
+
+    @classmethod
+    def build(cls, texts: Iterable[str]) -> LexicalIndex:
+        """Index contextualised passages."""
+        import bm25s
+
+        corpus = [tokenize(text) for text in texts]
+        bm25 = bm25s.BM25(k1=SETTINGS.k1, b=SETTINGS.b, backend="numpy")
+        bm25.index(corpus, show_progress=False)
+        return cls(bm25, len(corpus))
+
+    def save(self, folder: Path) -> None:
+        """Write the index as plain .npy arrays and JSON; no pickle."""
+        self._bm25.save(folder, show_progress=False, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> LexicalIndex:
+        """Read what `save` wrote."""
+        import bm25s
+
+        bm25 = bm25s.BM25.load(folder, load_corpus=False, mmap=True, allow_pickle=False)
+        bm25.backend = "numpy"
+        return cls(bm25, size)
+
+    def scores(self, query: str | Sequence[str]) -> NDArray[np.float32]:
+        """BM25 of every passage for a query (text or tokens), shape (size,)."""
+        import numpy as np
+
+        tokens = tokenize(query) if isinstance(query, str) else list(query)
+        vocabulary = self._bm25.vocab_dict
+        ids = [vocabulary[token] for token in tokens if token in vocabulary]
+        if not ids:
+            return np.zeros(self.size, dtype=np.float32)
+        return np.asarray(self._bm25.get_scores_from_ids(ids), dtype=np.float32)
+
+    def document_frequency(self, token: str) -> int:
+        """In how many passages a token stands; 0 when it is unknown."""
+        token_id = self._bm25.vocab_dict.get(token)
+        if token_id is None:
+            return 0
+        pointers = self._bm25.scores["indptr"]
+        return int(pointers[token_id + 1] - pointers[token_id])

@@ -1,0 +1,154 @@
+"""What a report says of itself: title, place, kind, date of delivery. Text first, file name last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.canonical import Canonical
+from index.numerals import arabic_years, find_date
+from index.outline import Heading
+from index.periods import heading_period
+from index.types import Metadata, Period
+
+#: How much of a report can hold its title, its delivery line and its opening sentence.
+_HEAD = 2000
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "政协常委会工作报告",
+        re.compile(r"政协.{0,40}(?:常务?委员?会)?.{0,12}(?:工作)?报告|政治协商会议"),
+    ),
+    ("人大常委会工作报告", re.compile(r"(?:人大|人民代表大会)常务?委员?会.{0,12}(?:工作)?报告")),
+    ("统计公报", re.compile(r"统计公报")),
+    ("规划纲要", re.compile(r"规划.{0,6}纲要|五年规划|远景目标纲要")),
+    ("政府工作报告", re.compile(r"政府工作(?:的)?报告|管委会工作报告")),
+)
+_OPENING_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("政协常委会工作报告", re.compile(r"政协.{0,40}常务?委员会.{0,8}(?:的)?(?:委托|向)")),
+    ("人大常委会工作报告", re.compile(r"(?:人大|人民代表大会)常务?委员会.{0,8}(?:的)?(?:委托|向)")),
+    ("政府工作报告", re.compile(r"代表.{0,20}(?:政府|管委会).{0,8}向大会")),
+)
+
+_UNIT = r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|矿区|高新区|开发区|省|市|区|县|旗|盟|州)"
+_NAME = rf"(?:[\u4e00-\u9fff]{{1,9}}?{_UNIT})+"
+_PLACE_PATTERNS = (
+    re.compile(rf"政协({_NAME})(?:第|委员会|常)"),
+    re.compile(rf"在(?:政协)?({_NAME})第?[一二三四五六七八九十\d]{{1,3}}届"),
+    re.compile(rf"代表({_NAME})(?:人民政府|政府|管委会|管理委员会|人大常委会|人民代表大会)"),
+    re.compile(rf"({_NAME})第[一二三四五六七八九十]{{1,3}}届(?:人民代表大会|人大|委员会)"),
+    re.compile(rf"({_NAME})(?:人民)?(?:政府|管委会)?工作报告"),
+    re.compile(rf"({_NAME})(?:人民政府)?(?:\d{{4}}年)?(?:国民经济和社会发展)"),
+)
+_STATE = re.compile(r"第[一二三四五六七八九十]{1,3}届全国(?:人民代表大会|人大|政协)|代表国务院")
+_GENERIC = re.compile(
+    r"^(?:[全本我各]?[省市区县州盟旗]|自治[区州县旗]|本届|全国|新区|.*[我全本各][省市区县州]).{0,1}$"
+)
+
+
+def read_metadata(canonical: Canonical, headings: Sequence[Heading], file: str) -> Metadata:
+    """Read title, place, kind, delivery date and the periods reviewed and planned.
+
+    `file` (the report's name) is asked only where the text is silent.
+    """
+    head = canonical.text[:_HEAD]
+    stem = re.sub(r"\.[A-Za-z]{2,5}$", "", file.rsplit("/", 1)[-1])
+    title = _title(canonical, stem)
+    periods = [(heading, heading_period(heading.text, None)) for heading in headings]
+    delivered = _delivered(head, title, stem, [period for _, period in periods if period])
+    year = int(delivered[:4]) if delivered else None
+    spoken = [heading_period(heading.text, year) for heading in headings]
+    reviews = next((p for p in spoken if p and p.aspect == "review"), None)
+    plans = next((p for p in spoken if p and p.aspect == "plan"), None)
+    if reviews is None and year is not None:
+        before = year if delivered and delivered[5:7] in ("11", "12") else year - 1
+        reviews = Period(before, before, "review")
+    return Metadata(
+        title, _place(head, title, stem), _kind(title, head, stem), delivered, reviews, plans
+    )
+
+
+def _title(canonical: Canonical, stem: str) -> str:
+    """The first line that calls itself a report, else front matter, else the file's name."""
+    for line in canonical.lines[:8]:
+        text = canonical.text[line.start : line.end]
+        if line.hashes == 1 or (
+            len(text) <= 60
+            and re.search(r"报告|公报|纲要", text)
+            and not re.search(r"各位|作《|。|[——]{2}", text)
+        ):
+            return text if _specific(text) or not canonical.front_title else canonical.front_title
+    return canonical.front_title or stem
+
+
+def _specific(title: str) -> bool:
+    return title not in ("政府工作报告", "工作报告")
+
+
+def _kind(title: str, head: str, stem: str) -> str:
+    for text in (title, stem):
+        for kind, pattern in _KINDS:
+            if pattern.search(text):
+                return kind
+    for kind, pattern in _OPENING_KINDS:
+        if pattern.search(head):
+            return kind
+    return next((kind for kind, pattern in _KINDS if pattern.search(head[:300])), "其他")
+
+
+def _delivered(head: str, title: str, stem: str, periods: Sequence[Period]) -> str | None:
+    """Delivery date: the delivery line, a date in brackets, then what the headings imply."""
+    plain = arabic_years(head)
+    for pattern in (
+        r"^[—–\-（(]*\s*(.{0,4}\d{4}年.{0,8}日?)[^\n。]{0,40}(?:会议|大会|全会)",
+        r"[（(]\s*(\d{4}年.{1,8}日)[^\n）)]{0,40}[）)]",
+        r"^[—–\-（(]*\s*([^\n]{0,6}\d{4}年[^\n]{1,8}日)[^\n。，]{0,6}$",
+    ):
+        if (match := re.search(pattern, plain, re.M)) and (date := find_date(match.group(1))):
+            return date
+    for text in (title, stem):
+        if (match := re.search(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?", text)) and (
+            date := find_date(match.group())
+        ):
+            return date
+    reviewed = [p.last for p in periods if p.aspect == "review"]
+    planned = [p.first for p in periods if p.aspect == "plan"]
+    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", f"{title} {stem}")]
+    for year in named:
+        if not reviewed or reviewed[0] in (year, year - 1):
+            return str(year)
+    if reviewed:
+        return str(reviewed[0] + 1)
+    if planned:
+        return str(planned[0])
+    return str(named[0]) if named else None
+
+
+def _place(head: str, title: str, stem: str) -> str | None:
+    """The longest name that the head gives for the report's own place, else title, else file."""
+    names: list[str] = []
+    for pattern in _PLACE_PATTERNS[:4]:
+        names += [name for m in pattern.finditer(head) if (name := _clean_place(m.group(1)))]
+        if names:
+            break
+    for text in (title, stem):
+        for pattern in _PLACE_PATTERNS:
+            if (match := pattern.search(text)) and (name := _clean_place(match.group(1))):
+                names.append(name)
+                break
+    if not names and _STATE.search(head):
+        return "全国"
+    if not names:
+        parts = [part for part in re.split(r"[_\W]+|\d+年?", stem) if re.fullmatch(_NAME, part)]
+        names = [name for part in reversed(parts) if (name := _clean_place(part))]
+    if not names:
+        return None
+    first = names[0]
+    longer = [name for name in names if name.endswith(first)]
+    return max(longer, key=len)
+
+
+def _clean_place(name: str) -> str | None:
+    """`name` without what a sentence put before it; None for 我市, 全区 and the like."""
+    name = re.sub(r"^.*?(?:我代表|代表|中国人民政治协商会议|政协|在|年|关于)", "", name)
+    return None if _GENERIC.match(name) or len(name) < 2 else name

@@ -1,0 +1,89 @@
+"""One file to one report: the whole way from bytes to passages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.canonical import canonicalise
+from index.decode import decode_text
+from index.errors import WenbaoError
+from index.metadata import read_metadata
+from index.outline import build_sections, find_headings
+from index.passages import make_splitter, split_passages
+from index.types import Report
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+#: What each file name ending is read by; the values take bytes and give source text.
+READERS: dict[str, Callable[[bytes], str]] = {
+    ".md": decode_text,
+    ".markdown": decode_text,
+    ".txt": decode_text,
+}
+
+#: No report of the national archive is over 1 MB; a file of 32 MB is no report.
+MAX_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file's bytes with the name it has in the library."""
+
+    path: Path
+    file: str
+    data: bytes
+    sha256: str
+
+
+def read_source(path: Path, file: str) -> SourceFile:
+    """Read a file's bytes.
+
+    Raises WenbaoError with the reason when it is of no known format, too large or unreadable.
+    """
+    if path.suffix.lower() not in READERS:
+        known = "、".join(READERS)
+        raise WenbaoError(f"不支持的格式 {path.suffix or '（没有扩展名）'}，能读的是 {known}")
+    try:
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise WenbaoError(f"文件太大：{size / 1e6:.0f} MB，上限 {MAX_BYTES // 1024 // 1024} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise WenbaoError(f"打不开：{error.strerror or error}") from error
+    return SourceFile(path, file, data, hashlib.sha256(data).hexdigest())
+
+
+def report_id(file: str, sha256: str) -> str:
+    """The id of one version of a report: the same name and content give it on every machine."""
+    return hashlib.sha256(f"{file}\0{sha256}".encode()).hexdigest()[:12]
+
+
+def parse_report(
+    source: SourceFile, splitter: RecursiveCharacterTextSplitter | None = None
+) -> Report:
+    """Turn a source file into a report.
+
+    Raises WenbaoError when the file holds no text.
+    """
+    canonical = canonicalise(READERS[source.path.suffix.lower()](source.data))
+    if not canonical.text.strip():
+        raise WenbaoError("文件里没有正文")
+    headings = find_headings(canonical)
+    metadata = read_metadata(canonical, headings, source.file)
+    year = int(metadata.delivered[:4]) if metadata.delivered else None
+    sections = build_sections(canonical.text, headings, metadata.reviews, year)
+    passages = split_passages(
+        canonical.text, sections, metadata.reviews, splitter or make_splitter()
+    )
+    return Report(
+        id=report_id(source.file, source.sha256),
+        file=source.file,
+        metadata=metadata,
+        text=canonical.text,
+        sections=sections,
+        passages=passages,
+    )

@@ -1,0 +1,73 @@
+"""Sections to passages: whole sentences, never across a section, at most 500 characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from index.settings import SETTINGS
+from index.types import Passage, Period, Section
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+#: Where a text may be cut, best first: paragraphs, sentences (with their closing quotes), then
+#: only inside a sentence that alone is too long: semicolons, commas, anywhere.
+_SEPARATORS = (
+    r"\n+",
+    r"[。！？!?]+[”’」』）)]*",
+    r"[；;]+[”’」』）)]*",
+    r"[，、,：:]",
+    "",
+)
+
+
+def make_splitter(chars: int = SETTINGS.passage_chars) -> RecursiveCharacterTextSplitter:
+    """A LangChain splitter with Chinese separators whose pieces add up to the text exactly."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    return RecursiveCharacterTextSplitter(
+        separators=list(_SEPARATORS),
+        is_separator_regex=True,
+        keep_separator="end",
+        strip_whitespace=False,
+        chunk_size=chars,
+        chunk_overlap=0,
+    )
+
+
+def split_passages(
+    text: str,
+    sections: Sequence[Section],
+    default: Period | None,
+    splitter: RecursiveCharacterTextSplitter,
+) -> tuple[Passage, ...]:
+    """Cut a report's canonical text into passages, in order.
+
+    `default` is the period of what stands before the first heading. Every character that is not
+    white space or part of a heading on its own line lies in exactly one passage.
+    """
+    passages: list[Passage] = []
+    for start, end, section in _segments(text, sections):
+        position = start
+        for piece in splitter.split_text(text[start:end]):
+            stop = position + len(piece)
+            left = stop - len(piece.lstrip())
+            right = position + len(piece.rstrip())
+            position = stop
+            if left < right:
+                path = section.path if section else ()
+                period = section.period if section else default
+                passages.append(Passage(left, right, path, period))
+    return tuple(passages)
+
+
+def _segments(text: str, sections: Sequence[Section]) -> Iterator[tuple[int, int, Section | None]]:
+    """The stretches of text that belong to one section and to none of its subsections."""
+    first = sections[0].start if sections else len(text)
+    yield 0, first, None
+    for section, following in zip(sections, [*sections[1:], None], strict=True):
+        end = following.start if following else len(text)
+        # A heading run in with its paragraph is part of that paragraph's first sentence.
+        run_in = section.body < end and text[section.body] != "\n"
+        yield (section.start if run_in else section.body), end, section

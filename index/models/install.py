@@ -1,0 +1,84 @@
+"""Set a model up: fetch, convert, check, and let it appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from index.errors import DamageError, WenbaoError
+from index.models.catalog import resolve
+from index.models.fetch import Say, fetch
+from index.models.manifest import Manifest, check_files, read_manifest
+from index.paths import models_dir as default_models_dir
+
+
+def set_up(model: str | None, models_dir: Path | None, say: Say) -> tuple[Manifest, bool]:
+    """Have the model `model` (as in `catalog.resolve`) in the models folder, whole and verified.
+
+    Returns its manifest and whether anything had to be done. Work goes on in a folder beside the
+    final one and is switched by one rename, so an interruption leaves nothing half done; finished
+    downloads are kept until then. Raises WenbaoError.
+    """
+    from filelock import FileLock
+
+    spec = resolve(model)
+    root = models_dir or default_models_dir()
+    folder = root / spec.key
+    present = _whole(folder, say)
+    if present:
+        return present, False
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with FileLock(root / ".lock"):
+            # Another set-up may have done it while this one waited.
+            present = _whole(folder, say)
+            if present:
+                return present, False
+            for left in root.glob(".building-*"):
+                shutil.rmtree(left, ignore_errors=True)
+            building = root / f".building-{spec.key}"
+            building.mkdir()
+            source = fetch(spec, building, root / ".downloads", say)
+            say(f"校验、转换模型 {spec.name}（约半分钟，只此一次）……")
+            from index.models.convert import convert
+
+            manifest = convert(spec, building, source)
+            _switch(building, folder)
+            shutil.rmtree(root / ".downloads", ignore_errors=True)
+            return manifest, True
+    except OSError as error:
+        raise WenbaoError(
+            f"不能安装模型到 {root}（{error.strerror or error}）；"
+            "请检查权限和磁盘空间，或用环境变量 WENBAO_MODELS 另指一个文件夹"
+        ) from error
+
+
+def _whole(folder: Path, say: Say) -> Manifest | None:
+    """The manifest if every file of it is as it was written, else None."""
+    try:
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+    except FileNotFoundError:
+        return None
+    except DamageError as error:
+        say(f"{error}（现在重装）")
+        return None
+    return manifest
+
+
+def _switch(building: Path, folder: Path) -> None:
+    for path in building.rglob("*"):
+        if path.is_file():
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+    if folder.exists():
+        aside = folder.with_name(f".building-old-{folder.name}")
+        folder.rename(aside)
+        building.rename(folder)
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        building.rename(folder)

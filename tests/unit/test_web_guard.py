@@ -1,0 +1,129 @@
+"""The guard lets through what the chat needs, from this site only, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from ui.web.guard import Guard, Message, Receive, Scope, Send
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+async def behind(scope: Scope, receive: Receive, send: Send) -> None:
+    """The application that is guarded: it answers everything."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"x-own", b"1")]})
+    await send({"type": "http.response.body", "body": b"reached"})
+
+
+def request(
+    path: str,
+    *,
+    host: str = "127.0.0.1:7860",
+    origin: str | None = None,
+    hosts: frozenset[str] | None = LOOPBACK,
+    kind: str = "http",
+) -> tuple[list[Message], dict[bytes, bytes]]:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    headers = [(b"host", host.encode())]
+    if origin is not None:
+        headers.append((b"origin", origin.encode()))
+    scope: dict[str, Any] = {"type": kind, "path": path, "headers": headers}
+    asyncio.run(Guard(behind, hosts)(scope, receive, send))
+    return sent, dict(sent[0].get("headers", ()))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/config",
+        "/theme.css",
+        "/assets/index.js",
+        "/static/img/logo.svg",
+        "/gradio_api/queue/join",
+        "/gradio_api/queue/data",
+        "/gradio_api/heartbeat/abc",
+    ],
+)
+def test_what_the_chat_needs_is_reached_with_the_policy_on_it(path: str) -> None:
+    sent, headers = request(path)
+    assert sent[0]["status"] == 200
+    assert headers[b"x-own"] == b"1"
+    assert b"default-src 'self'" in headers[b"content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/upload",
+        "/gradio_api/file=/etc/passwd",
+        "/gradio_api/file/etc/passwd",
+        "/gradio_api/proxy=http://example.org/",
+        "/gradio_api/openapi.json",
+        "/gradio_api/call/answer",
+        "/gradio_api/run/predict",
+        "/gradio_api/api/predict",
+        "/gradio_api/deep_link",
+        "/gradio_api/mcp/sse",
+        "/docs",
+        "/monitoring",
+        "/login",
+        "/anything",
+    ],
+)
+def test_the_rest_of_gradio_is_not_there(path: str) -> None:
+    sent, headers = request(path)
+    assert sent[0]["status"] == 404
+    assert sent[1]["body"] == b"404\n"
+    assert b"content-security-policy" in headers
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:7860", 200),
+        ("localhost:7860", 200),
+        ("LOCALHOST", 200),
+        ("[::1]:7860", 200),
+        ("[::1]", 200),
+        ("rebound.example.org:7860", 403),
+        ("127.0.0.1.example.org", 403),
+        ("", 403),
+    ],
+)
+def test_only_the_servers_own_names_are_answered(host: str, status: int) -> None:
+    assert request("/", host=host)[0][0]["status"] == status
+
+
+def test_a_server_on_all_addresses_answers_to_any_name() -> None:
+    assert request("/", host="office-pc:7860", hosts=None)[0][0]["status"] == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (None, 200),
+        ("http://127.0.0.1:7860", 200),
+        ("http://127.0.0.1:9999", 403),
+        ("https://example.org", 403),
+        ("null", 403),
+    ],
+)
+def test_another_sites_page_cannot_ask(origin: str | None, status: int) -> None:
+    sent, _ = request("/gradio_api/queue/join", origin=origin)
+    assert sent[0]["status"] == status
+
+
+def test_websockets_are_closed() -> None:
+    sent, _ = request("/", kind="websocket")
+    assert sent == [{"type": "websocket.close", "code": 1008}]

@@ -1,0 +1,1 @@
+"""The web chat: pure rendering, the example questions, the Gradio wiring and its guarded server."""

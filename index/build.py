@@ -20,7 +20,7 @@ from index.lock import writing
 from index.parse import parse_report, read_source
 from index.passages import make_splitter
 from index.settings import SETTINGS
-from index.snapshot import Snapshot, open_snapshot
+from index.snapshot import ROW_WIDTH, Snapshot, open_snapshot, passage_facts
 from index.sources import collect, library_name
 from index.staging import Staging
 from index.types import Report
@@ -195,7 +195,7 @@ def write_generation(
     staging = Staging(home, model.digest)
     ordered = [entries[file] for file in sorted(entries)]
     vectors: list[NDArray[np.float32]] = []
-    rows: list[tuple[int, int]] = []
+    rows: list[tuple[int, ...]] = []
     texts: list[str] = []
     for ordinal, entry in enumerate(ordered):
         path = objects / f"{entry.object}.json"
@@ -208,7 +208,10 @@ def write_generation(
             vectors.append(old.vectors_of(known[entry.object]))
         else:
             vectors.append(staging.vectors(entry.object, own, model))
-        rows.extend((ordinal, number) for number in range(len(own)))
+        rows.extend(
+            (ordinal, number, *passage_facts(passage))
+            for number, passage in enumerate(report.passages)
+        )
         texts.extend(own)
         if progress:
             progress(ordinal + 1, len(ordered), entry.file)
@@ -218,7 +221,7 @@ def write_generation(
     try:
         shapes = [entry_to_disk(entry) for entry in ordered]
         (folder / gen.REPORTS).write_text(json.dumps(shapes, ensure_ascii=False), encoding="utf-8")
-        np.save(folder / gen.ROWS, np.array(rows, dtype=np.int32).reshape(-1, 2))
+        np.save(folder / gen.ROWS, np.array(rows, dtype=np.int32).reshape(-1, ROW_WIDTH))
         if texts:
             DenseIndex.build(np.concatenate(vectors)).save(folder / gen.VECTORS)
             LexicalIndex.build(texts).save(folder / gen.LEXICAL)

@@ -23,11 +23,22 @@ if TYPE_CHECKING:
 #: Reports kept parsed in memory; one of 20,000 characters takes about 100 KB.
 _CACHED_REPORTS = 256
 
+#: Columns of `Snapshot.rows`.
+ROW_WIDTH = 5
+_ASPECT_CODES = {None: 0, "review": 1, "plan": 2}
+
+
+def passage_facts(passage: Passage) -> tuple[int, int, int]:
+    """First year, last year and aspect code of a passage's period, as `rows` keeps them."""
+    period = passage.period
+    return (period.first, period.last, _ASPECT_CODES[period.aspect]) if period else (0, 0, 0)
+
 
 class Snapshot:
     """One generation, open for reading; safe to share between threads.
 
-    `rows` has one line a passage, shape (passages, 2): report ordinal, number within the report.
+    `rows` has one line a passage, shape (passages, ROW_WIDTH): report ordinal, number within the
+    report, first and last year of its period (0 for none), aspect (1 review, 2 plan, 0 neither).
     """
 
     def __init__(self, home: Path, name: str, *, with_indexes: bool = True) -> None:
@@ -79,7 +90,7 @@ class Snapshot:
 
     def passage(self, row: int) -> tuple[Report, Passage]:
         """The passage of an index row with its report."""
-        ordinal, number = self.rows[row]
+        ordinal, number = self.rows[row, :2]
         report = self.report(int(ordinal))
         return report, report.passages[int(number)]
 

@@ -98,6 +98,7 @@ class Span:
 
     `start`/`end` count in the canonical text, like the passage's; `score` is in [0, 1], the
     reader's own trust before calibration; `hit` is the position of the passage in what was read.
+    The items of one list share a `group`; a span that answers alone has a group of its own.
     """
 
     hit: int
@@ -105,6 +106,7 @@ class Span:
     end: int
     text: str
     score: float
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)

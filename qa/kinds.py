@@ -1,0 +1,82 @@
+"""What kind of answer a question asks for, and in which unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.types import AnswerKind
+
+_MONEY = r"钱|资金|经费|投资(?!项目)|金额|收入|支出|产值|总值|GDP|gdp|总量|财政|税收|贷款|补助|补贴|工资|额|费|款|利润|价值|[亿万]元|元"
+#: Questions by their words, first match wins; counts on gov120 are in docs/notes.md.
+_KINDS: tuple[tuple[AnswerKind, str], ...] = (
+    (
+        "comparison",
+        r"哪[一个]?[年个]?.{0,12}(?:更|最)?[快多高大少低]$|谁.{0,12}(?:更|多|快|高|大)|"
+        r"(?:由|从).{0,30}多少.{0,12}(?:到|变成|涨到|增加到|升到|降到)|变好|变差|比.{1,20}(?:多|少|快|高)(?:还是|吗|了?多少)|"
+        r"还是.{1,8}(?:快|多|高|大|好|差|升|降)",
+    ),
+    (
+        "reason",
+        r"为什么|为啥|为何|原因|因为什么|靠(?:什么|啥)|凭(?:什么|啥)|怎么会|怎么.{0,20}[的了]$|由于什么",
+    ),
+    (
+        "definition",
+        r"是(?:个|一个)?(?:啥|什么)(?:$|意思|概念|模式|机构|东西)|什么叫|什么是|啥(?:是|意思|叫)|是啥|指(?:的是|的)?(?:什么|啥|哪些)|"
+        r"(?:具体|到底)(?:是|指)(?:什么|啥)|含义|定义|怎么(?:解释|理解)|(?:具体)?是什么$",
+    ),
+    (
+        "percent",
+        r"百分之|百分比|比例|占比|占.{0,8}(?:多少|几成)|比重|率(?:是|为|达|有|要|提|到|升|降|多|力)|增速|增幅|降幅|涨幅|多大比例|"
+        r"(?:增长|涨|提高|下降|上升|增加|降低|增)了?(?:多少|几)个?(?:百分|%|％|点|成)|率.{0,6}多少|(?:同比|比上年)?(?:增长|下降|涨)了?多少$|几成",
+    ),
+    (
+        "date",
+        r"哪[一]?[年天月日]|何时|什么时候|啥时候|几[月号](?!工程)|哪个?(?:月|季度)|多久前|日期|何年",
+    ),
+    (
+        "list",
+        r"哪[几些二两三四五六七八九十]|分别(?:是|叫|为|有)|各(?:是|叫|有)|有哪些|都有(?:什么|谁|啥)|哪些",
+    ),
+    ("person", r"谁(?!家)|哪(?:一)?位|何人|什么人|叫什么名字"),
+    (
+        "money",
+        rf"(?:多少|几)(?:个)?(?:[百千万亿]*元|钱)|(?:{_MONEY}).{{0,14}}(?:多少|几|多大)|(?:多少|多大)[^，。人个家]{{0,6}}(?:资金|经费|投资|钱|资|贷款|收入|补助|补贴)",
+    ),
+    ("number", r"总[户人件]?数|多少|几[^何乎]|多[大高长远重]|数量|总数|人数|规模"),
+    (
+        "organisation",
+        r"哪(?:一)?家|哪个(?:单位|部门|公司|企业|银行|机构|学校|大学|医院|组织|集团|平台)",
+    ),
+    ("place", r"哪里|哪儿|何地|什么地方|哪个(?:地方|城市|市|区|县|省|镇|乡|村|国家|街道)|哪座"),
+    ("measure", r"怎么|如何|怎样|哪方面|什么(?:措施|办法|举措|安排|行动)|采取|用什么"),
+    ("entity", r"哪个|哪项|哪条|哪种|什么|啥|叫什么|名称"),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+#: The measure word that a question itself names: 多少人次, 几家, 多少个.
+_UNIT = re.compile(
+    r"(?:多少|几)(?:个)?(人次|场次|批次|架次|个百分点|平方公里|平方米|立方米|公里|千米|公顷|万?亿?千瓦时|万?千瓦|"
+    r"[百千万亿]*元|[百千万亿]*亩|[百千万亿]*吨|[百千万亿]*人|小时|分钟|户|家|名|位|件|条|篇|次|场|项|座|所|套|辆|台|张|株|处|岁|"
+    r"天|年|个月|倍|类|种|支|幅|部|间|栋|艘|批|期|期数|头|只|床|盏|门|度|米|级|回|届|个)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The kind of answer wanted, and the measure word that the question names (or None)."""
+
+    kind: AnswerKind
+    unit: str | None
+
+
+def wanted(question: str) -> Wanted:
+    """Read the kind of answer and its unit off a question's words."""
+    plain = question.strip().rstrip("？?。！!呢啊呀吗 ")
+    kind: AnswerKind = next((kind for kind, pattern in _COMPILED if pattern.search(plain)), "text")
+    match = _UNIT.search(plain)
+    unit = match.group(1) if match else None
+    if unit and unit.endswith("元"):
+        kind = "money" if kind in ("number", "money") else kind
+    elif unit and kind == "money" and unit not in ("个",):
+        kind = "number"
+    return Wanted(kind, unit)

@@ -1,0 +1,170 @@
+"""A library of reports to ask: open it once, search and ask from any thread."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.catalogue import ReportEntry
+from index.errors import UsageError, WenbaoError
+from index.snapshot import Snapshot, open_snapshot
+from index.types import Report
+from qa.compose import Composer
+from qa.places import Gazetteer
+from qa.reader.clause import ClauseReader
+from qa.retrieve import Filters, rank
+from qa.settings import READ, SEARCH
+from qa.types import Answer, History, Hit, SearchResult
+from qa.understand import Reading, understand
+
+if TYPE_CHECKING:
+    from index.models.encoder import Encoder
+    from qa.reader.base import Reader
+
+
+class Library:
+    """One generation of a library with the model that made it; holds no state between calls.
+
+    Safe to call from several threads. What is added to the library on disk after opening is seen
+    by the next `open`.
+    """
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, reader: Reader | None = None) -> None:
+        """Put together an open snapshot and its model; `Library.open` is the usual way."""
+        self.snapshot = snapshot
+        self._encoder = encoder
+        self._gazetteer = Gazetteer(e.metadata.place for e in snapshot.entries if e.metadata.place)
+        self._newest = max(
+            (int(e.metadata.delivered[:4]) for e in snapshot.entries if e.metadata.delivered),
+            default=None,
+        )
+        self.reader: Reader = reader or ClauseReader(self._rarity)
+        self._composer = Composer(snapshot)
+
+    @classmethod
+    def open(cls, home: Path, *, load: Callable[[], Encoder] | None = None) -> Library:
+        """Open the library at `home` with the model that its index remembers.
+
+        Raises WenbaoError when the library is empty, damaged, or made by another model than the
+        one in use.
+        """
+        snapshot = open_snapshot(home)
+        if snapshot is None or not len(snapshot.rows):
+            raise WenbaoError(
+                f"资料库 {home} 里还没有报告；先添加：wenbao index add 你的报告文件夹"
+            )
+        if load is None:
+            from index.models.encoder import load_encoder
+
+            load = load_encoder
+        encoder = load()
+        made_by = snapshot.manifest
+        if made_by.model_digest != encoder.digest:
+            raise WenbaoError(
+                f"索引是用模型 {made_by.model}（{made_by.model_digest[:12]}）建的，现在用的是 "
+                f"{encoder.name}（{encoder.digest[:12]}），两者不能混用；"
+                "用现在的模型重建索引：wenbao index rebuild"
+            )
+        return cls(snapshot, encoder)
+
+    @property
+    def reports(self) -> tuple[ReportEntry, ...]:
+        """The catalogue, in the order of file names."""
+        return self.snapshot.entries
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever an answer could: with the reports, the models or the settings."""
+        parts = (
+            *sorted(entry.object for entry in self.snapshot.entries),
+            self.snapshot.manifest.model_digest,
+            self.reader.name,
+            repr(asdict(SEARCH)),
+            repr(asdict(READ)),
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    def report(self, name: str) -> Report:
+        """A report by its file or id; raises WenbaoError when there is none."""
+        return self.snapshot.report(self.snapshot.ordinal_of(name))
+
+    def search(
+        self,
+        question: str,
+        *,
+        k: int = READ.shown,
+        history: Sequence[tuple[str, str]] = (),
+        place: str | None = None,
+        year: int | None = None,
+        report: str | None = None,
+    ) -> SearchResult:
+        """The `k` best passages for a question, before reading; the filters are hard.
+
+        Raises UsageError for an empty or overlong question, WenbaoError for an unknown filter.
+        """
+        reading = self._understand(question, history)
+        hits = self._rank(reading, k, self._filters(place, year, report))
+        return SearchResult(question, reading.understood, hits)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        place: str | None = None,
+        year: int | None = None,
+        report: str | None = None,
+    ) -> Answer:
+        """One answer with its sources, or a refusal that says why; raises as `search` does."""
+        began = time.perf_counter()
+        reading = self._understand(question, history)
+        filters = self._filters(place, year, report)
+        understood = time.perf_counter()
+        hits = self._rank(reading, READ.shown, filters)
+        retrieved = time.perf_counter()
+        spans = self.reader.read(reading.understood, hits[: READ.passages])
+        read = time.perf_counter()
+        timings = {
+            "understand": (understood - began) * 1000,
+            "retrieve": (retrieved - understood) * 1000,
+            "read": (read - retrieved) * 1000,
+        }
+        return self._composer.compose(question, reading, hits, spans, timings, began)
+
+    def _understand(self, question: str, history: Sequence[tuple[str, str]]) -> Reading:
+        if not question.strip():
+            raise UsageError(
+                '问题是空的；请输入一个问题，例如：wenbao ask "2020年建成多少协商议事室"'
+            )
+        if len(question) > READ.max_question:
+            raise UsageError(
+                f"问题太长：{len(question)} 个字，上限 {READ.max_question} 个字；请缩短后再问"
+            )
+        turns: History = tuple((q, a or "") for q, a in history)
+        return understand(question, self._gazetteer, turns, newest=self._newest)
+
+    def _rank(self, reading: Reading, k: int, filters: Filters) -> tuple[Hit, ...]:
+        vector = self._encoder.encode([reading.understood.standalone], query=True)[0]
+        return rank(self.snapshot, reading, vector, filters, k)
+
+    def _filters(self, place: str | None, year: int | None, report: str | None) -> Filters:
+        places = None
+        if place is not None:
+            named = self._gazetteer.find(place)
+            if not named:
+                known = "、".join(self._gazetteer.places[:10])
+                raise WenbaoError(f"资料库里没有地方 {place!r} 的报告；有的是：{known}")
+            places = frozenset(name for mention in named for name in mention.places)
+        ordinal = self.snapshot.ordinal_of(report) if report is not None else None
+        return Filters(places, year, ordinal)
+
+    def _rarity(self, token: str) -> float:
+        """Inverse document frequency over passages (Robertson & Zaragoza 2009, eq. 3.3, +1)."""
+        frequency = self.snapshot.lexical.document_frequency(token)
+        count = len(self.snapshot.rows)
+        return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))

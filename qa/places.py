@@ -1,0 +1,112 @@
+"""The library itself as the gazetteer: its reports' places in their long and short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: Endings of an administrative place, longest first.
+_UNITS = (
+    "特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|林区|新区|"
+    "矿区|省|市|区|县|旗|盟|州"
+)
+_PART = re.compile(rf"[\u4e00-\u9fff]{{2,}}?(?:{_UNITS})")
+_ETHNIC = re.compile(
+    r"(?:藏|苗|彝|壮|回|满|侗|瑶|白|傣|黎|土家|布依|朝鲜|哈尼|傈僳|景颇|羌|蒙古|哈萨克|柯尔克孜|"
+    r"维吾尔|仡佬|土|畲|水|佤|拉祜|纳西|达斡尔|鄂温克|鄂伦春|锡伯|裕固|保安|东乡|撒拉|普米|怒|"
+    r"独龙|毛南|仫佬|京|塔吉克|布朗|门巴|珞巴|基诺|德昂|阿昌)族?"
+)
+#: A place written out in a question that the library does not know.
+_WRITTEN_OUT = re.compile(
+    r"(?:^|[年月日，,。？?、的和与跟比在]|时期|期间)([\u4e00-\u9fff]{2,5}?(?:省|市|县|自治州|自治区|区|州))(?!长|委|场|民)"
+)
+_NOT_PLACES = re.compile(
+    r"[全本我各该每两整这那几哪多个]|城区|社区|小区|园区|景区|郊区|库区|山区|地区|片区|辖区|新区|矿区|"
+    r"灾区|老区|校区|街区|港区|高新|开发|县市|城市|都市|上市|超市|股市|门市|集市|农区|牧区|城乡|基层|灌区|"
+    r"厂区|防区|湿地|保护|示范|功能|政协|委员|推进|建成|安排"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a question: the words, where they stand, the places they may mean."""
+
+    text: str
+    start: int
+    end: int
+    places: tuple[str, ...]
+
+
+def short_forms(place: str) -> tuple[str, ...]:
+    """Every form of a place's name that people use, longest first: 上饶市广丰区, 广丰区, 广丰."""
+    parts = _PART.findall(place) or [place]
+    forms = {place}
+    for first in range(len(parts)):
+        forms.add("".join(parts[first:]))
+    last = parts[-1]
+    core = re.sub(rf"(?:{_UNITS})$", "", last)
+    if last.endswith(("自治州", "自治县", "自治区", "自治旗")):
+        bare = _strip_peoples(core)
+        forms.update({bare, bare + last[-1]} if len(bare) >= 2 else ())
+    if len(core) >= 2:
+        forms.add(core)
+        if last.endswith("新区"):
+            forms.add(core + "区")
+        if len(parts) > 1:
+            forms.add("".join(parts[:-1]) + core)
+    return tuple(sorted((form for form in forms if len(form) >= 2), key=len, reverse=True))
+
+
+def _strip_peoples(core: str) -> str:
+    """A name without the peoples in it: 湘西土家族苗族 → 湘西, 新疆维吾尔 → 新疆."""
+    match = re.match(rf"(.{{2,4}}?)(?:{_ETHNIC.pattern})+$", core)
+    return match.group(1) if match else core
+
+
+def parents(place: str) -> tuple[str, ...]:
+    """The places that a name says it lies in: 上饶市广丰区 → 上饶市."""
+    parts = _PART.findall(place)
+    return tuple("".join(parts[:count]) for count in range(1, len(parts)))
+
+
+class Gazetteer:
+    """Finds the library's places in a question; built once a generation, read-only after."""
+
+    def __init__(self, places: Iterable[str]) -> None:
+        """Index all forms of `places`; a form may mean several of them."""
+        self.places = tuple(sorted(set(places)))
+        forms: dict[str, list[str]] = {}
+        for place in self.places:
+            for form in short_forms(place):
+                forms.setdefault(form, []).append(place)
+        own = set(forms)
+        for place in self.places:
+            for parent in parents(place):
+                # 上饶 means the districts of 上饶 only where 上饶 has no report of its own.
+                for form in short_forms(parent):
+                    if form not in own:
+                        forms.setdefault(form, []).append(place)
+        self._forms = {form: tuple(dict.fromkeys(named)) for form, named in forms.items()}
+        ordered = sorted(self._forms, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """The library's places that `text` names, in order of appearance."""
+        if self._pattern is None:
+            return ()
+        return tuple(
+            Mention(m.group(), m.start(), m.end(), self._forms[m.group()])
+            for m in self._pattern.finditer(text)
+        )
+
+    def unknown(self, text: str) -> tuple[Mention, ...]:
+        """Places written out in full (南昌市) that the library has no report of."""
+        known = self.find(text)
+        found = []
+        for match in _WRITTEN_OUT.finditer(text):
+            start, end = match.span(1)
+            inside_known = any(m.start < end and start < m.end for m in known)
+            if not inside_known and not _NOT_PLACES.search(match.group(1)):
+                found.append(Mention(match.group(1), start, end, ()))
+        return tuple(found)

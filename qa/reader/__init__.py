@@ -1,0 +1,1 @@
+"""Readers: from a question and passages to the spans that may answer it."""

@@ -63,7 +63,7 @@ class OnnxEncoder:
     def __init__(self, folder: Path, manifest: Manifest, *, threads: int | None = None) -> None:
         """Load the model in `folder`; `threads` defaults to the cores this process may use.
 
-        Raises DamageError if the files are not those of the manifest.
+        Raises DamagedModelError if the files are not those of the manifest.
         """
         import onnxruntime
         from tokenizers import Tokenizer
@@ -157,8 +157,8 @@ def available_cores() -> int:
 def installed(model: str | None = None, models_dir: Path | None = None) -> tuple[Path, Manifest]:
     """The folder and the manifest of a model that has been set up.
 
-    `model` is as in `catalog.resolve`. Raises WenbaoError if it has not been set up, DamageError
-    if its manifest is damaged; no other file is read.
+    `model` is as in `catalog.resolve`. Raises WenbaoError if it has not been set up,
+    DamagedModelError if its manifest is damaged; no other file is read.
     """
     spec = resolve(model)
     folder = (models_dir or default_models_dir()) / spec.key

@@ -6,10 +6,10 @@ import os
 import shutil
 from pathlib import Path
 
-from index.errors import DamageError, WenbaoError
+from index.errors import WenbaoError
 from index.models.catalog import resolve
 from index.models.fetch import Say, fetch
-from index.models.manifest import Manifest, check_files, read_manifest
+from index.models.manifest import DamagedModelError, Manifest, check_files, read_manifest
 from index.paths import models_dir as default_models_dir
 
 
@@ -61,7 +61,7 @@ def _whole(folder: Path, say: Say) -> Manifest | None:
         check_files(folder, manifest)
     except FileNotFoundError:
         return None
-    except DamageError as error:
+    except DamagedModelError as error:
         say(f"{error}（现在重装）")
         return None
     return manifest

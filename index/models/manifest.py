@@ -9,13 +9,17 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from index.errors import DamageError
+from index.errors import WenbaoError
 
 MANIFEST_NAME = "manifest.json"
 ONNX_NAME = "model_int8.onnx"
 TOKENIZER_NAME = "tokenizer.json"
 WEIGHTS_NAME = "model.safetensors"
 SCHEMA = 1
+
+
+class DamagedModelError(WenbaoError):
+    """A prepared model is not what its manifest says; setting it up again mends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a prepared model.
 
-    Raises FileNotFoundError where there is none, DamageError where it can't be what was written.
+    Raises FileNotFoundError where there is none, DamagedModelError where it is not as written.
     """
     path = folder / MANIFEST_NAME
     text = path.read_text(encoding="utf-8", errors="replace")
@@ -94,7 +98,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def check_files(folder: Path, manifest: Manifest, names: Iterable[str] | None = None) -> None:
-    """Compare files with the manifest: those of `names`, else all; raises DamageError."""
+    """Compare files with the manifest: those of `names`, else all; raises DamagedModelError."""
     for name in manifest.files if names is None else names:
         expected = manifest.files.get(name, "（清单里没有）")
         try:
@@ -105,6 +109,6 @@ def check_files(folder: Path, manifest: Manifest, names: Iterable[str] | None = 
             raise damaged(folder, f"{name} 的 sha256 应为 {expected[:12]}…，实为 {found[:12]}…")
 
 
-def damaged(folder: Path, what: str) -> DamageError:
+def damaged(folder: Path, what: str) -> DamagedModelError:
     """The error for a prepared model that is not what it was."""
-    return DamageError(f"句向量模型已损坏：{folder}：{what}；请运行 wenbao setup 重新安装")
+    return DamagedModelError(f"句向量模型已损坏：{folder}：{what}；请运行 wenbao setup 重新安装")

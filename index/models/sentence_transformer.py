@@ -37,7 +37,7 @@ def load_float32(
 ) -> Any:
     """The float32 `SentenceTransformer`, as its authors published it: to train from, to compare.
 
-    Raises WenbaoError if the model is missing, DamageError if a file of it is damaged.
+    Raises WenbaoError if the model is missing, DamagedModelError if a file of it is damaged.
     """
     folder, manifest = installed(model, models_dir)
     check_files(folder, manifest, [n for n in manifest.files if n not in _NOT_TRAINED])

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from index.errors import WenbaoError
 from index.models.catalog import FolderSource, HubSource, ModelSpec, WheelSource
-from index.models.manifest import sha256_of
+from index.models.manifest import MANIFEST_NAME, sha256_of
 
 Say = Callable[[str], None]
 
@@ -160,8 +160,15 @@ def _copy_folder(source: FolderSource, into: Path) -> str:
             f"{source.folder} 不是句向量模型的文件夹：应有 config.json、tokenizer.json 和"
             " model.safetensors；请改正 --model 或环境变量 WENBAO_MODEL"
         )
-    kept = {found for pattern in HUB_PATTERNS for found in source.folder.rglob(pattern)}
-    for found in sorted(kept):
+    # The folder itself and those of its modules (1_Pooling), not whatever else lies there.
+    for found in sorted(
+        {
+            found
+            for pattern in HUB_PATTERNS
+            for found in (*source.folder.glob(pattern), *source.folder.glob(f"[0-9]_*/{pattern}"))
+            if found.is_file() and found.name != MANIFEST_NAME
+        }
+    ):
         target = into / found.relative_to(source.folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(found, target)

@@ -7,9 +7,16 @@ import shutil
 from pathlib import Path
 
 from index.errors import WenbaoError
-from index.models.catalog import resolve
+from index.models.catalog import FolderSource, ModelSpec, resolve
 from index.models.fetch import Say, fetch
-from index.models.manifest import DamagedModelError, Manifest, check_files, read_manifest
+from index.models.manifest import (
+    WEIGHTS_NAME,
+    DamagedModelError,
+    Manifest,
+    check_files,
+    read_manifest,
+    sha256_of,
+)
 from index.paths import models_dir as default_models_dir
 
 
@@ -25,14 +32,14 @@ def set_up(model: str | None, models_dir: Path | None, say: Say) -> tuple[Manife
     spec = resolve(model)
     root = models_dir or default_models_dir()
     folder = root / spec.key
-    present = _whole(folder, say)
+    present = _whole(spec, folder, say)
     if present:
         return present, False
     try:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / ".lock"):
             # Another set-up may have done it while this one waited.
-            present = _whole(folder, say)
+            present = _whole(spec, folder, say)
             if present:
                 return present, False
             for left in root.glob(".building-*"):
@@ -54,8 +61,8 @@ def set_up(model: str | None, models_dir: Path | None, say: Say) -> tuple[Manife
         ) from error
 
 
-def _whole(folder: Path, say: Say) -> Manifest | None:
-    """The manifest if every file of it is as it was written, else None."""
+def _whole(spec: ModelSpec, folder: Path, say: Say) -> Manifest | None:
+    """The manifest if every file is as it was written, and as its source still is; else None."""
     try:
         manifest = read_manifest(folder)
         check_files(folder, manifest)
@@ -64,6 +71,11 @@ def _whole(folder: Path, say: Say) -> Manifest | None:
     except DamagedModelError as error:
         say(f"{error}（现在重装）")
         return None
+    if isinstance(spec.source, FolderSource):
+        weights = spec.source.folder / WEIGHTS_NAME
+        if weights.is_file() and sha256_of(weights) != manifest.weights_sha256:
+            say(f"{spec.source.folder} 里的权重变了（现在重装）")
+            return None
     return manifest
 
 

@@ -32,10 +32,10 @@ def set_up(model: str | None, models_dir: Path | None, say: Say) -> tuple[Manife
     spec = resolve(model)
     root = models_dir or default_models_dir()
     folder = root / spec.key
-    present = _whole(spec, folder, say)
-    if present:
-        return present, False
     try:
+        present = _whole(spec, folder, say)
+        if present:
+            return present, False
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / ".lock"):
             # Another set-up may have done it while this one waited.

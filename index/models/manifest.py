@@ -88,11 +88,12 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         shape: dict[str, Any] = json.loads(text)
         manifest = Manifest(**{field.name: shape[field.name] for field in fields(Manifest)})
-    except (ValueError, KeyError, TypeError) as error:
+        expected = manifest.expected_digest()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise damaged(folder, f"{path} 读不懂（{error}）") from None
     if manifest.schema != SCHEMA:
         raise damaged(folder, f"清单版本应为 {SCHEMA}，实为 {manifest.schema}")
-    if manifest.digest != manifest.expected_digest():
+    if manifest.digest != expected:
         raise damaged(folder, f"{path} 的内容与其摘要不符")
     return manifest
 

@@ -44,7 +44,7 @@ ready: $(VENV)/.installed
 # 系统缺 python3-venv 时，venv 里没有 pip：改由系统的 pip 装进去。
 $(VENV)/.made:
 	@$(WENBAO_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "需要 Python 3.11 或更新版本；找到的 $(WENBAO_PYTHON) 是：$$($(WENBAO_PYTHON) --version 2>&1 || true)。" >&2; \
+	  echo "需要 Python 3.11 或更新版本；找到的 $(WENBAO_PYTHON) 是：$$($(WENBAO_PYTHON) --version 2>&1 | head -n 1)。" >&2; \
 	  echo "请安装后再试，或指明：make WENBAO_PYTHON=/路径/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
 	@$(WENBAO_PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
 	  $(WENBAO_PYTHON) -m venv --clear --without-pip $(VENV) && \

@@ -43,7 +43,7 @@ class Library:
             (int(e.metadata.delivered[:4]) for e in snapshot.entries if e.metadata.delivered),
             default=None,
         )
-        self.reader: Reader = reader or ClauseReader(self._rarity)
+        self.reader: Reader = reader or ClauseReader(self._rarity, encoder)
         self._composer = Composer(snapshot)
 
     @classmethod

@@ -9,13 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from index.lexical import tokenize
+from qa.citation import quote_bounds
 from qa.kinds import Wanted, wanted
 from qa.sentences import clauses, sentence_around, sentences
 from qa.types import Hit, Span, Understood
 from qa.values import Value, find_values
+
+if TYPE_CHECKING:
+    from index.models.encoder import Encoder
 
 #: A topic word loses 1/e of its weight every so many characters from the value, and this factor
 #: at a sentence's end; chosen on data/train (docs/notes.md).
@@ -23,8 +28,13 @@ _REACH = 30.0
 _OTHER_SENTENCE = 0.35
 _IN_CONTEXT = 0.25
 _WRONG_UNIT = 0.45
+#: What the likeness of a value's clause to the topic adds. On data/train the right value came
+#: first for 56% of the value questions without it, 61% with 0.5, 62% with 1; on gov120 57, 62, 58.
+_MEANING = 0.5
+#: Characters of the clause that is compared.
+_CLAUSE = 60
 #: Spans that are handed on for ranking.
-_MAX_SPANS = 12
+_MAX_SPANS = 24
 _VALUE_KINDS = {"number", "percent", "money", "date"}
 #: Full-width ASCII to half-width, one character for one, so that offsets stay.
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -41,11 +51,12 @@ class _Words:
 class ClauseReader:
     """Reads by nearness; `weight` gives a token's rarity (its inverse document frequency)."""
 
-    name = "clause-1"
+    name = "clause-2"
 
-    def __init__(self, weight: Callable[[str], float]) -> None:
-        """Take the token weights of the library that is read."""
+    def __init__(self, weight: Callable[[str], float], encoder: Encoder) -> None:
+        """Take the token weights and the sentence model of the library that is read."""
         self._weight = weight
+        self._encoder = encoder
 
     def read(self, question: Understood, passages: Sequence[Hit]) -> tuple[Span, ...]:
         """Spans that may answer, best first (see `qa.reader.base.Reader`)."""
@@ -58,7 +69,25 @@ class ClauseReader:
         for position, hit in enumerate(passages):
             found.extend(_read_one(words, need, position, hit))
         found.sort(key=lambda span: (-span.score, span.hit, span.start))
-        return tuple(found[: _MAX_SPANS * (3 if need.kind == "list" else 1)])
+        del found[_MAX_SPANS * (3 if need.kind == "list" else 1) :]
+        if need.kind in _VALUE_KINDS and found:
+            found = self._by_meaning(question.topic, passages, found)
+        return tuple(found)
+
+    def _by_meaning(self, topic: str, passages: Sequence[Hit], spans: Sequence[Span]) -> list[Span]:
+        """The spans weighed again by how like the topic their clause is to the sentence model."""
+        around = []
+        for span in spans:
+            hit = passages[span.hit]
+            a, b = quote_bounds(hit.text, span.start - hit.start, span.end - hit.start, _CLAUSE)
+            around.append(hit.text[a:b])
+        vectors = self._encoder.encode([topic, *around])
+        likeness = vectors[1:] @ vectors[0]
+        weighed = [
+            replace(span, score=(span.score + _MEANING * max(0.0, float(like))) / (1 + _MEANING))
+            for span, like in zip(spans, likeness, strict=True)
+        ]
+        return sorted(weighed, key=lambda span: (-span.score, span.hit, span.start))
 
 
 def _read_one(words: _Words, need: Wanted, position: int, hit: Hit) -> Iterator[Span]:

@@ -126,23 +126,25 @@ def run_stat(args: argparse.Namespace) -> int:
     snapshot = open_snapshot(home, with_indexes=False)
     entries = snapshot.entries if snapshot else ()
     years = sorted({e.metadata.delivered[:4] for e in entries if e.metadata.delivered})
+    size = sum(p.stat().st_size for p in home.rglob("*") if p.is_file())
+    places = sorted({e.metadata.place for e in entries if e.metadata.place})
     document = {
         "home": str(home),
         "reports": len(entries),
         "passages": sum(entry.passages for entry in entries),
         "characters": sum(entry.characters for entry in entries),
-        "places": sorted({e.metadata.place for e in entries if e.metadata.place}),
+        "places": places,
         "delivered_years": years,
         "model": snapshot.manifest.model if snapshot else None,
         "created": snapshot.manifest.created if snapshot else None,
-        "bytes": sum(p.stat().st_size for p in home.rglob("*") if p.is_file()),
+        "bytes": size,
     }
     span = f"{years[0]}–{years[-1]}" if years else "—"
     text = (
         f"资料库：{home}\n报告 {document['reports']} 篇，{document['passages']} 段，"
-        f"{document['characters']} 字；地方 {len(document['places'])} 个；作报告的年份 {span}\n"
+        f"{document['characters']} 字；地方 {len(places)} 个；作报告的年份 {span}\n"
         f"模型：{document['model'] or '—'}；建于 {document['created'] or '—'}；"
-        f"占用 {document['bytes'] / 1e6:.1f} MB"
+        f"占用 {size / 1e6:.1f} MB"
     )
     emit(args, document, text)
     return 0

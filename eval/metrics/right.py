@@ -1,4 +1,4 @@
-"""When an answer counts as right: one rule for each kind of gold answer.
+"""When an answer counts as right: an accepted form always, else one rule for each kind of gold.
 
 - values (number, percent, date; policy, followup, other where the gold is a value): the values
   are equal, and the answer is not much longer than the gold;
@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 from eval.dates import Date
 from eval.metrics.entities import names
+from eval.metrics.exact import exact_match
 from eval.metrics.lcs import lcs_f1
 from eval.metrics.lists import list_scores
 from eval.metrics.value_match import asks_value, value_match
@@ -54,6 +55,8 @@ def scored_by_value(question: Question) -> bool:
 
 
 def _single(question: Question, answer: str, golds: Sequence[str]) -> bool:
+    if _is_accepted(answer, golds):
+        return True
     if question.type in _TEXT_TYPES:
         return lcs_f1(answer, golds) >= ENOUGH_TEXT
     if question.type != "entity" and asks_value(golds):
@@ -64,6 +67,10 @@ def _single(question: Question, answer: str, golds: Sequence[str]) -> bool:
     return lcs_f1(answer, golds) >= ENOUGH_TEXT
 
 
+def _is_accepted(answer: str, golds: Sequence[str]) -> bool:
+    return bool(normalise(answer)) and exact_match(answer, golds)
+
+
 def _not_too_long(answer: str, golds: Sequence[str]) -> bool:
     longest = max(len(normalise(gold)) for gold in golds)
     return len(normalise(answer)) <= 2 * longest + 10
@@ -72,13 +79,18 @@ def _not_too_long(answer: str, golds: Sequence[str]) -> bool:
 def _multi(question: Question, answer: str) -> bool:
     whole = [g for g in question.answers if _numbers(g) >= _numbers(question.answers[0])]
     conclusion = _CONCLUSION.split(answer.strip(), maxsplit=1)[0]
-    for gold in whole:
-        if len(normalise(gold)) > LONGEST_NAME and not asks_value([gold]):
-            if lcs_f1(answer, [gold]) >= ENOUGH_TEXT:
-                return True
-        elif _single(question, answer, [gold]) or _concludes(question, conclusion, gold):
-            return True
-    return False
+    return any(
+        _concludes(question, conclusion, gold) or _says(question, answer, gold) for gold in whole
+    )
+
+
+def _says(question: Question, answer: str, gold: str) -> bool:
+    """Whether the whole answer says what `gold` does; a bare name must be concluded, not held."""
+    if _is_accepted(answer, [gold]):
+        return True
+    if asks_value([gold]):
+        return _single(question, answer, [gold])
+    return len(normalise(gold)) > LONGEST_NAME and lcs_f1(answer, [gold]) >= ENOUGH_TEXT
 
 
 def _concludes(question: Question, conclusion: str, gold: str) -> bool:

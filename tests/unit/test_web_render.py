@@ -289,6 +289,20 @@ def test_turns_are_handed_on_and_errors_are_not(report: Report) -> None:
     assert history_of(talk)[-1] == ("乙", "256个")
 
 
+def test_a_fault_of_the_program_is_one_line_too(
+    report: Report, caplog: pytest.LogCaptureFixture
+) -> None:
+    def ask(question: str, history: History) -> Answer:
+        raise ZeroDivisionError(ATTACK)
+
+    with caplog.at_level("DEBUG", logger="ui.web"):
+        turn = next_turn((), "甲", ask, lambda _: report)
+    assert turn.reply is None
+    assert "程序内部出错（ZeroDivisionError）" in turn.html
+    assert "wenbao chat --debug" in turn.html
+    assert "Traceback" in caplog.text
+
+
 def test_messages_alternate_and_a_waiting_question_is_shown() -> None:
     shown = messages((Turn("甲", "乙", "<div>乙</div>"),), pending="<丙>")
     assert [message["role"] for message in shown] == ["user", "assistant"] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 
 
@@ -30,6 +31,10 @@ def run(args: argparse.Namespace) -> int:
     # The port first: it costs nothing to find it taken, and seconds to load the library.
     sock = listen(args.host, args.port)
     with sock:
+        if args.debug:
+            logging.basicConfig()
+            logging.getLogger("ui.web").setLevel(logging.DEBUG)
+
         from index.paths import home_dir
         from qa.library import Library
         from ui.web.server import serve

@@ -63,6 +63,8 @@ def build(library: Library) -> gr.Blocks:
             latex_delimiters=[],
             feedback_options=None,
             layout="bubble",
+            # static/chat.js scrolls, to the question instead of to the end.
+            autoscroll=False,
             placeholder=_welcome(bool(examples)),
         )
         with gr.Column(elem_id="wb-examples", visible=bool(examples)) as offered:
@@ -84,6 +86,8 @@ def build(library: Library) -> gr.Blocks:
             "outputs": [box, chat, talk, offered],
             "api_visibility": "private",
             "show_progress": "hidden",
+            # Gradio's default drops what is asked while an answer is on its way; this keeps it.
+            "trigger_mode": "always_last",
         }
         gr.on(
             [box.submit, send.click],
@@ -109,7 +113,7 @@ def page_assets() -> dict[str, Any]:
     """What the page is dressed with, as keyword arguments of Gradio: theme, style sheet, script."""
     import gradio as gr
 
-    static = files("ui.web") / "static"
+    static = files("ui.web.static")
     script = (static / "chat.js").read_text(encoding="utf-8")
     # Families by name: Gradio's own default asks Google for fonts.
     fonts = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]

@@ -17,7 +17,7 @@ ReportOf = Callable[[str], Report]
 
 _ASPECTS: dict[Aspect | None, str] = {"review": "回顾", "plan": "计划", None: ""}
 #: Above so many characters an answer is a sentence to read, not a figure to see.
-_LONG_ANSWER = 40
+_LONG_ANSWER = 20
 #: A refusal shows so many of its nearest passages.
 _NEAREST = 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ class Turn:
     html: str
 
 
+_log = logging.getLogger(__name__)
+
 Talk = tuple[Turn, ...]
 
 #: Asks the library: question and earlier turns in, answer out.
@@ -30,12 +33,23 @@ Asker = Callable[[str, History], Answer]
 
 
 def next_turn(talk: Talk, question: str, ask: Asker, report_of: ReportOf) -> Turn:
-    """The turn that `question` makes after `talk`; an error of ours becomes a one-line reply."""
+    """The turn that `question` makes after `talk`; any error becomes a one-line reply."""
     try:
         answer = ask(question, history_of(talk))
         html = answer_html(answer, len(talk) + 1, report_of)
     except WenbaoError as error:
         return Turn(question, None, error_html(str(error)))
+    except Exception as error:
+        # One question must not take the talk down; `wenbao chat --debug` shows where it broke.
+        _log.debug("question %r failed", question, exc_info=True)
+        kind = type(error).__name__
+        return Turn(
+            question,
+            None,
+            error_html(
+                f"程序内部出错（{kind}）；请换个问法再问，细节可用 wenbao chat --debug 查看"
+            ),
+        )
     return Turn(question, answer.answer or "", html)
 
 

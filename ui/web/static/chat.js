@@ -20,6 +20,13 @@
     open(link);
   });
 
+  /* The buttons leave the keyboard where the next question is typed (on a touch screen that would
+     cover the answer with its keyboard). */
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".wb-example, #wb-new, #wb-send")) return;
+    if (matchMedia("(hover: hover)").matches) document.querySelector("#wb-box textarea")?.focus();
+  });
+
   /* What a screen reader is told: Gradio names a message by its source code, and its sanitiser
      takes every aria attribute off ours. */
   const names = { user: "问题", bot: "回答" };
@@ -30,5 +37,21 @@
       link.setAttribute("aria-label", `出处 ${link.textContent}`);
     document.querySelector('#wb-chat [role="log"]')?.setAttribute("aria-label", "对话");
   };
-  new MutationObserver(name).observe(document, { childList: true, subtree: true });
+
+  /* A new question or its answer brings the question to the top, so that reading starts at the
+     answer's beginning; Gradio's own scrolling goes to the end, and goes there late. */
+  let shown = 0;
+  const follow = () => {
+    const count = document.querySelectorAll(".wb-question, .wb-answer, .wb-error").length;
+    const grown = count > shown;
+    shown = count;
+    if (!grown) return;
+    const last = [...document.querySelectorAll("#wb-chat .user-row")].pop();
+    last?.scrollIntoView({ block: "start" });
+  };
+
+  new MutationObserver(() => {
+    name();
+    follow();
+  }).observe(document, { childList: true, subtree: true });
 })();

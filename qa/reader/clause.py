@@ -187,6 +187,7 @@ def _share(
 
 
 _DEFINES = re.compile(r"(?:主要)?(?:是指|就是|指的是|即|指|是|[：:])(?:指|是)?[：:]?")
+_QUOTED = re.compile(r"(?:[“《][^”》]+[”》]、?){2,}")
 _ENUMERATION = re.compile(r"[^，,；;：:。！？、\n]+(?:、[^，,；;：:。！？、\n]+)+")
 
 
@@ -208,6 +209,11 @@ def _answer_spans(
 
 def _items(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """The items of a sentence's longest enumeration, or nothing."""
+    if quoted := max(
+        _QUOTED.finditer(text, start, stop), key=lambda match: len(match.group()), default=None
+    ):
+        inner = re.finditer(r"[“《]([^”》]+)[”》]", quoted.group())
+        return [(quoted.start() + m.start(1), quoted.start() + m.end(1)) for m in inner]
     runs = list(_ENUMERATION.finditer(text, start, stop))
     if not runs:
         return []

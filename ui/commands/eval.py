@@ -116,7 +116,7 @@ def run_command(args: argparse.Namespace) -> int:
     cases = make_cases(question_set.questions, run.results, library)
     scores = score(cases, run.costs)
     if args.report:
-        from eval.html import write_report
+        from eval.report_html import write_report
 
         write_report(Path(args.report), question_set.path.name, library.fingerprint, cases, scores)
     document = scores.to_json(question_set.path.name, len(question_set.questions))

@@ -118,6 +118,8 @@ def to_safetensors(folder: Path) -> str:
     # A buffer that counts 0, 1, 2 …; transformers makes it itself.
     kept = {name: t.contiguous() for name, t in tensors.items() if "position_ids" not in name}
     save_file(kept, safe, metadata={"format": "pt"})
+    # It writes for its owner alone, but a models folder may be shared by the users of a machine.
+    safe.chmod(pickled.stat().st_mode)
     pickled.unlink()
     return sha256
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import WenbaoError
@@ -27,8 +29,6 @@ def set_up(model: str | None, models_dir: Path | None, say: Say) -> tuple[Manife
     final one and is switched by one rename, so an interruption leaves nothing half done; finished
     downloads are kept until then. Raises WenbaoError.
     """
-    from filelock import FileLock
-
     spec = resolve(model)
     root = models_dir or default_models_dir()
     folder = root / spec.key
@@ -37,7 +37,7 @@ def set_up(model: str | None, models_dir: Path | None, say: Say) -> tuple[Manife
         if present:
             return present, False
         root.mkdir(parents=True, exist_ok=True)
-        with FileLock(root / ".lock"):
+        with _locked(root / ".lock", say):
             # Another set-up may have done it while this one waited.
             present = _whole(spec, folder, say)
             if present:
@@ -59,6 +59,23 @@ def set_up(model: str | None, models_dir: Path | None, say: Say) -> tuple[Manife
             f"不能安装模型到 {root}（{error.strerror or error}）；"
             "请检查权限和磁盘空间，或用环境变量 WENBAO_MODELS 另指一个文件夹"
         ) from error
+
+
+@contextmanager
+def _locked(path: Path, say: Say) -> Iterator[None]:
+    """One set-up at a time; a second one waits, and says so."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("另一个 wenbao setup 正在安装模型，等它做完……")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _whole(spec: ModelSpec, folder: Path, say: Say) -> Manifest | None:

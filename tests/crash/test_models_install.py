@@ -71,6 +71,33 @@ def test_a_set_up_that_was_killed_leaves_no_model_and_is_done_again(
     assert mended.digest == manifest.digest
 
 
+def test_a_second_set_up_waits_for_the_first(models_ready: Path, tmp_path: Path) -> None:
+    # Another process's set-up, holding on until this one has said that it waits.
+    code = (
+        "import sys; from filelock import FileLock\n"
+        "with FileLock(sys.argv[1]):\n"
+        "    print('held', flush=True); sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / ".lock")]
+    said: list[str] = []
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == b"held"
+        stdin = holder.stdin
+
+        def say(line: str) -> None:
+            said.append(line)
+            stdin.close()
+
+        broken = tmp_path / "not-a-model"
+        broken.mkdir()
+        with pytest.raises(WenbaoError, match="不是句向量模型的文件夹"):
+            set_up(str(broken), tmp_path, say)
+    assert len(said) == 1
+    assert "等它做完" in said[0]
+
+
 def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path, models_ready: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")

@@ -47,9 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.model)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless chromium, or a skip that says how to get it."""
+    """Headless chromium, or a skip that says how to get it.
+
+    For one module, not the session: while playwright's loop runs, no other test can run its own.
+    """
     if not shutil.which(CHROMIUM):
         pytest.skip("需要 Debian 的 chromium：apt-get install chromium")
     api = pytest.importorskip(
@@ -115,7 +118,7 @@ def _address(server: subprocess.Popen[str]) -> str:
     pytest.fail(f"wenbao chat 没有启动：{heard}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def sample_chat(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a chat over the sample report."""
     home = make_library(tmp_path_factory.mktemp("sample"), SAMPLE)
@@ -123,7 +126,7 @@ def sample_chat(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hostile_chat(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a chat over a report full of HTML and scripts."""
     folder = tmp_path_factory.mktemp("reports")

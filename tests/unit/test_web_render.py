@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import WenbaoError
 from index.parse import parse_report, read_source
 from index.types import Period, Report
-from qa.types import Answer, Candidate, Citation, History, Hit, Understood
+from qa.types import Answer, Candidate, Citation, Hit, Understood
 from ui.web.render import (
     answer_html,
     date_text,
@@ -19,7 +18,6 @@ from ui.web.render import (
     question_html,
     understood_text,
 )
-from ui.web.talk import Talk, Turn, history_of, messages, next_turn
 
 SAMPLE = Path(__file__).parents[2] / "reports" / "guangfeng-2021.md"
 QUOTE = "现已建成协商议事室256个"
@@ -268,44 +266,3 @@ def test_nothing_of_a_document_or_a_question_becomes_a_tag(report: Report) -> No
 
 def test_an_error_is_one_line() -> None:
     assert Page(error_html("第一行\n第二行")).text == "第一行 第二行"
-
-
-def test_turns_are_handed_on_and_errors_are_not(report: Report) -> None:
-    asked: list[tuple[str, History]] = []
-
-    def ask(question: str, history: History) -> Answer:
-        asked.append((question, history))
-        if question == "错":
-            raise WenbaoError("问题太长；请缩短到 2000 字以内")
-        return make_refusal(report, None) if "2018" in question else make_answer(report, question)
-
-    talk: Talk = ()
-    for question in ("甲", "错", "2018", "乙"):
-        talk = (*talk, next_turn(talk, question, ask, lambda _: report))
-    assert asked[-1] == ("乙", (("甲", "256个"), ("2018", "")))
-    assert "问题太长" in talk[1].html
-    assert talk[1].reply is None
-    assert 'id="wb-t4-s1"' in talk[3].html
-    assert history_of(talk)[-1] == ("乙", "256个")
-
-
-def test_a_fault_of_the_program_is_one_line_too(
-    report: Report, caplog: pytest.LogCaptureFixture
-) -> None:
-    def ask(question: str, history: History) -> Answer:
-        raise ZeroDivisionError(ATTACK)
-
-    with caplog.at_level("DEBUG", logger="ui.web"):
-        turn = next_turn((), "甲", ask, lambda _: report)
-    assert turn.reply is None
-    assert "程序内部出错（ZeroDivisionError）" in turn.html
-    assert "wenbao chat --debug" in turn.html
-    assert "Traceback" in caplog.text
-
-
-def test_messages_alternate_and_a_waiting_question_is_shown() -> None:
-    shown = messages((Turn("甲", "乙", "<div>乙</div>"),), pending="<丙>")
-    assert [message["role"] for message in shown] == ["user", "assistant"] * 2
-    assert shown[1]["content"] == "<div>乙</div>"
-    assert "&lt;丙&gt;" in shown[2]["content"]
-    assert "正在查" in shown[3]["content"]

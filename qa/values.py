@@ -9,9 +9,18 @@ from typing import Literal
 
 ValueKind = Literal["number", "percent", "money", "date"]
 
-_NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?|[零〇一二两三四五六七八九十百千]+(?=[余多几]?[万亿个家户名人件条篇次场项座所套])"
+#: Full-width digits and signs to half-width, one character for one, so that offsets stay.
+_HALF = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％，")}
+#: A number in characters counts only before a word that is counted with it: 五大, 三农 are names.
+_COUNTED = "[余多几]?[万亿个家户名人件条篇次场项座所套]"
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|"
+    rf"(?:(?<![总人户个件])数(?=[十百千]))?[零〇一二两三四五六七八九十百千]+(?={_COUNTED})"
+)
+#: The lower end of a range: 3至5个, 1000-2000元, 30%—40%.
+_FROM = r"\d[\d,.]*[万亿]?[%‰元]?(?:[-—–~～]+|至)(?=\d)"
 _ROUND = r"[余多来几]"
-_LARGE = r"(?:[十百千]?[万亿]|[百千](?=[余多]?[万亿元]))"
+_LARGE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千](?=[余多]?[万亿元]))"
 _UNITS = (
     "人次|场次|批次|架次|车次|班次|个百分点|百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|千瓦时|千瓦|兆瓦|"
     "标准箱|标准煤|美元|欧元|日元|港元|元|亩|吨|公斤|克|微克/立方米|人|小时|分钟|户|家|名|位|件|条|篇|次|场|项|座|所|套|"
@@ -19,13 +28,19 @@ _UNITS = (
     "片|本|册|份|票|艘|列|股|层|段|圈|环|点|镇|村|县|市|国|校|园|馆|站|线|桥|路|亿|万|个"
 )
 _QUANTITY = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<round1>{_ROUND})?(?P<large>{_LARGE})?(?P<round2>{_ROUND})?"
-    rf"(?P<unit>{_UNITS}|[%％‰])?(?P<after>以上|以内|以下|左右)?"
+    rf"(?:{_FROM})?(?P<number>{_NUMBER})(?P<round1>{_ROUND})?(?P<large>{_LARGE})?(?P<round2>{_ROUND})?"
+    rf"(?: ?(?P<unit>{_UNITS}|[%‰]))?(?P<after>以上|以内|以下|左右)?"
 )
 _ROUND_MONEY = re.compile(r"(?:上|近|约|逾|超)[百千]+[万亿]?元")
+_PERCENT_WORDS = re.compile(r"百分之[零〇一二两三四五六七八九十百点\d.]+")
+_YEAR = r"(?:(?<!\d)(?:19|20)\d{2}|(?<!\d)\d{2}|[零〇○一二三四五六七八九]{4})年(?!代)"
+_MONTH = r"(?:\d{1,2}|十?[一二三四五六七八九十])月"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 _DATE = re.compile(
-    r"(?:(?:19|20)\d{2}|\d{2}|[零〇○一二三四五六七八九]{4})年(?:\d{1,2}月(?:\d{1,2}日)?(?:[至到—-]\d{1,2}[月日](?:\d{1,2}日)?)?)?(?:底|末|初|前|上半年|下半年)?|"
-    r"\d{1,2}月\d{1,2}日(?:前|起)?|\d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)"
+    rf"(?:(?<!\d)(?:19|20)\d{{2}}年?[-—–~～至到]+)?{_YEAR}"
+    rf"(?:(?:\d{{1,2}}[-—–~～至到])?{_MONTH}(?:{_DAY})?"
+    rf"(?:[-—–~～至到](?:{_MONTH}(?:{_DAY})?|{_DAY}))?)?(?:底|末|初|前|上半年|下半年)?|"
+    rf"(?<!\d)\d{{1,2}}月{_DAY}(?:前|起)?|(?<!\d)\d{{1,2}}月(?:份|底|初|末|中旬|上旬|下旬)"
 )
 
 
@@ -41,14 +56,21 @@ class Value:
 
 
 def find_values(text: str) -> Iterator[Value]:
-    """Every quantity and date of a text, in order; dates are not read as quantities."""
+    """Every quantity and date of a text: dates, shares in words, round sums, quantities.
+
+    Dates are not read as quantities. `Value.text` is the text's own, full-width digits included.
+    """
+    own, text = text, text.translate(_HALF)
     taken: list[tuple[int, int]] = []
     for match in _DATE.finditer(text):
         taken.append(match.span())
-        yield Value(match.start(), match.end(), match.group(), "date", "")
+        yield Value(match.start(), match.end(), own[match.start() : match.end()], "date", "")
+    for match in _PERCENT_WORDS.finditer(text):
+        taken.append(match.span())
+        yield Value(match.start(), match.end(), own[match.start() : match.end()], "percent", "%")
     for match in _ROUND_MONEY.finditer(text):
         taken.append(match.span())
-        yield Value(match.start(), match.end(), match.group(), "money", "元")
+        yield Value(match.start(), match.end(), own[match.start() : match.end()], "money", "元")
     for match in _QUANTITY.finditer(text):
         start, end = match.span()
         if any(a < end and start < b for a, b in taken):
@@ -58,10 +80,10 @@ def find_values(text: str) -> Iterator[Value]:
             continue  # A bare number is a numbering, a model, a code: no answer.
         if text[max(0, start - 1) : start] in ("第", "“", "+") or text[end : end + 1] == "”":
             continue  # 第3批, “4321”, “1+1+9” are names.
-        yield Value(start, end, match.group(), _kind(unit), unit)
+        yield Value(start, end, own[start:end], _kind(unit), unit)
 
 
 def _kind(unit: str) -> ValueKind:
-    if unit in ("%", "％", "‰", "个百分点", "百分点"):
+    if unit in ("%", "‰", "个百分点", "百分点"):
         return "percent"
     return "money" if unit.endswith("元") else "number"

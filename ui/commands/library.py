@@ -95,7 +95,8 @@ def run_list(args: argparse.Namespace) -> int:
         data = entry.metadata
         lines.append(
             f"{entry.id}  {data.place or '地方不明'}  {data.kind}  {data.delivered or '日期不明'}  "
-            f"回顾{_years(data.reviews)}  计划{_years(data.plans)}  {entry.passages}段  {entry.file}"
+            f"回顾{_years(data.reviews)}  计划{_years(data.plans)}  {entry.passages}段  "
+            f"{entry.file}"
         )
     empty = "资料库是空的；先添加：wenbao index add 你的报告文件夹"
     emit(args, {"reports": [entry.to_json() for entry in entries]}, "\n".join(lines) or empty)

@@ -19,13 +19,25 @@ _ETHNIC = re.compile(
 )
 #: A place written out in a question that the library does not know.
 _WRITTEN_OUT = re.compile(
-    r"(?:^|[年月日，,。？?、的和与跟比在]|时期|期间)([\u4e00-\u9fff]{2,5}?(?:省|市|县|自治州|自治区|区|州))(?!长|委|场|民)"
+    r"(?:^|(?<=[年月日，,。？?、的和与跟比在那省市州])|(?<=时期)|(?<=期间)|(?<=请问)|(?<=听说)|(?<=知道))"
+    r"(?!请问|听说|[在到和与跟比那])"
+    r"(?=([\u4e00-\u9fff]{2,5}?(?:省|自治州|自治区|[市县区州](?![市县区])))(?!长|委|场|民|政协|政府))"
 )
 _NOT_PLACES = re.compile(
-    r"[全本我各该每两整这那几哪多个]|城区|社区|小区|园区|景区|郊区|库区|山区|地区|片区|辖区|新区|矿区|"
+    r"[全本我各该每两整这那几哪多个]|城区|社区|小区|园区|景区|郊区|库区|山区|地区|片区|辖区|矿区|"
     r"灾区|老区|校区|街区|港区|高新|开发|县市|城市|都市|上市|超市|股市|门市|集市|农区|牧区|城乡|基层|灌区|"
-    r"厂区|防区|湿地|保护|示范|功能|政协|委员|推进|建成|安排"
+    r"厂区|防区|湿地|保护|示范|功能|政协|委员|推进|建成|安排|棚户|工业|经开|经济|旅游|度假|贫困|脱贫|"
+    r"合作|自贸|保税|物流|试验|试点|强[市县区]|大[市县区]|夜市|楼市|车市|菜市|^.?新区|^市区|^县区|"
+    r"集[聚中]|核心|商务|产业|先[行导]|居民|生活|服务|生态|科技|文化|创新|枢纽|中心|禁养|水源|加工|"
+    r"节省|如何|怎[么样]|为何|什么|[县地]级|撤[县市]|特区|自由贸易|重点|其[他它]|"
+    r"[的了第届给帮得]|企业|住宅|滩区|组建|提出|新[建增设]"
 )
+#: A unit after a short form makes it another place (南昌 is not 南昌县), but for a county that
+#: became a district; words that begin with a unit (市民, 区委, 县域) are none.
+_OTHER_UNIT = re.compile(
+    r"自治[州县区]|(?P<unit>[省市县州盟旗])(?![场民政委府直容值级内外长域城际属花情])"
+)
+_SAME_UNIT = {"区": "县", "县": "区"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,8 @@ def short_forms(place: str) -> tuple[str, ...]:
     if last.endswith(("自治州", "自治县", "自治区", "自治旗")):
         bare = _strip_peoples(core)
         forms.update({bare, bare + last[-1]} if len(bare) >= 2 else ())
+        if last.endswith("州") and len(bare) >= 4:
+            forms.add(bare[0] + "州")  # 克孜勒苏 → 克州, 巴音郭楞 → 巴州
     if len(core) >= 2:
         forms.add(core)
         if last.endswith("新区"):
@@ -60,7 +74,7 @@ def short_forms(place: str) -> tuple[str, ...]:
 
 def _strip_peoples(core: str) -> str:
     """A name without the peoples in it: 湘西土家族苗族 → 湘西, 新疆维吾尔 → 新疆."""
-    match = re.match(rf"(.{{2,4}}?)(?:{_ETHNIC.pattern})+$", core)
+    match = re.match(rf"(.{{2,6}}?)(?:{_ETHNIC.pattern})+$", core)
     return match.group(1) if match else core
 
 
@@ -68,6 +82,13 @@ def parents(place: str) -> tuple[str, ...]:
     """The places that a name says it lies in: 上饶市广丰区 → 上饶市."""
     parts = _PART.findall(place)
     return tuple("".join(parts[:count]) for count in range(1, len(parts)))
+
+
+def _fits(place: str, form: str, unit: str | None) -> bool:
+    """Whether `form` followed by `unit` may still mean `place`: its own unit, or one it had."""
+    if form.endswith(tuple(_UNITS.split("|"))):
+        return True  # A full form; what follows belongs to the next word (深圳市宝安区).
+    return unit is not None and unit in (place[-1], _SAME_UNIT.get(place[-1]))
 
 
 class Gazetteer:
@@ -95,18 +116,27 @@ class Gazetteer:
         """The library's places that `text` names, in order of appearance."""
         if self._pattern is None:
             return ()
-        return tuple(
-            Mention(m.group(), m.start(), m.end(), self._forms[m.group()])
-            for m in self._pattern.finditer(text)
-        )
+        found = []
+        for match in self._pattern.finditer(text):
+            form, follows = match.group(), _OTHER_UNIT.match(text, match.end())
+            places = self._forms[form]
+            if follows:
+                places = tuple(p for p in places if _fits(p, form, follows["unit"]))
+            if places:
+                found.append(Mention(form, match.start(), match.end(), places))
+        return tuple(found)
 
     def unknown(self, text: str) -> tuple[Mention, ...]:
         """Places written out in full (南昌市) that the library has no report of."""
         known = self.find(text)
-        found = []
+        found: list[Mention] = []
         for match in _WRITTEN_OUT.finditer(text):
             start, end = match.span(1)
+            if found and start < found[-1].end:
+                continue
             inside_known = any(m.start < end and start < m.end for m in known)
-            if not inside_known and not _NOT_PLACES.search(match.group(1)):
+            # 河南省…郑州, 上饶市广丰区: the greater place that a known one lies in.
+            holds_known = any(m.start == end or match.group(1)[-1] == "省" for m in known)
+            if not inside_known and not holds_known and not _NOT_PLACES.search(match.group(1)):
                 found.append(Mention(match.group(1), start, end, ()))
         return tuple(found)

@@ -28,7 +28,14 @@ _REVIEW_WORDS = re.compile(
     r"完成了?|实现了|建成了?|[了过](?=[多几]|$|百)|已经?|达到了|取得|去年|上年|过去|实际"
 )
 _RANGE = re.compile(r"((?:19|20)\d{2})年?(?:到|至|—|-|~|～)((?:19|20)\d{2})年?")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+#: A number of four digits before a measure word is a count, not a year.
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![\d.,%号多余万亿元个户人名家件亩吨])")
+#: 21年 at the head of a question is 2021; 15年来, 20年间 are spans of time.
+_SHORT_YEAR = re.compile(
+    r"(?:^|(?<=[那和跟比到至]))(1[3-9]|2\d)年(?![来间前后内以期级限代]|的?(?:时间|历史))"
+)
+#: A five-year plan written without quotation marks (十三五建了多少).
+_BARE_PLAN = re.compile(r"(?<![“一二三四五六七八九十])(十[一二三四五六]五)(?![”年个天月])")
 _PAST_YEARS = re.compile(r"(?:过去|近|前|最近|这)(?:的)?([二两三四五六七八九十])年|([三五])年来")
 _NEXT_YEARS = re.compile(r"(?:今后|未来|接下来|起的?|往后)(?:的)?([三五])年")
 
@@ -51,7 +58,8 @@ class Reading:
 def normalise(text: str) -> str:
     """Full-width digits and letters to half-width, years in characters to digits, spaces tidied."""
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
-    return arabic_years(plain).replace("?", "？")
+    plain = _SHORT_YEAR.sub(r"20\1年", arabic_years(plain))
+    return plain.replace("?", "？")
 
 
 def understand(
@@ -99,8 +107,12 @@ def question_period(text: str, newest: int | None) -> tuple[Period | None, tuple
             return Period(first, last), years
     if years:
         return Period(min(years), max(years)), years
-    if plan := five_year_plan(text):
-        return Period(*plan), ()
+    marked = _BARE_PLAN.sub(r"“\1”", text)
+    plans = [five_year_plan(part) for part in re.findall(r"[^”]*”", marked)] + [
+        five_year_plan(marked)
+    ]
+    if found := [plan for plan in plans if plan]:
+        return Period(min(first for first, _ in found), max(last for _, last in found)), ()
     if newest is None:
         return None, ()
     if match := _NEXT_YEARS.search(text):
@@ -108,7 +120,9 @@ def question_period(text: str, newest: int | None) -> tuple[Period | None, tuple
     if match := _PAST_YEARS.search(text):
         count = chinese_to_int(match.group(1) or match.group(2)) or 5
         return Period(newest - count, newest - 1), ()
-    if re.search(r"去年|上年|过去一年", text):
+    if re.search(r"(?<!\d)前年", text):
+        return Period(newest - 2, newest - 2), (newest - 2,)
+    if re.search(r"去年|上一?年|过去的?一年", text):
         return Period(newest - 1, newest - 1), (newest - 1,)
     if re.search(r"今年|本年", text):
         return Period(newest, newest), (newest,)
@@ -128,6 +142,6 @@ def strip_topic(text: str, spans: list[tuple[int, int]]) -> str:
         " " if any(start <= i < end for start, end in spans) else char
         for i, char in enumerate(text)
     )
-    kept = re.sub(r"(?:19|20)\d{2}年?(?:底|末|初)?", " ", kept)
+    kept = re.sub(rf"{_YEAR.pattern}年?(?:底|末|初)?", " ", kept)
     kept = _ASKING.sub(" ", kept)
     return re.sub(r"[\s？?，,。、！!：:]+", " ", kept).strip(" 的了在是有那")

@@ -49,8 +49,11 @@ def _grow(text: str, left: int, right: int, start: int, end: int, limit: int) ->
     lefts = [left, *(cut for cut in cuts if cut <= start)]
     rights = [*(cut - 1 for cut in cuts if cut - 1 >= end), right]
     new_left, new_right = start, end
+    if rights[0] - lefts[-1] <= limit:
+        # The span's own clause first, whole; then what leads to it.
+        new_right = rights[0]
     for candidate in reversed(lefts):
-        if end - candidate <= limit:
+        if new_right - candidate <= limit:
             new_left = candidate
     for candidate in rights:
         if candidate - new_left <= limit:
@@ -61,9 +64,13 @@ def _grow(text: str, left: int, right: int, start: int, end: int, limit: int) ->
 def cite(n: int, hit: Hit, spans: Sequence[Span], report: Report) -> Citation:
     """The citation of one passage's spans; what does not fit into the quote is left out."""
     first = min(span.start for span in spans)
-    last = max(span.end for span in spans)
-    start, end = quote_bounds(report.text, first, last)
-    inside = tuple((span.start, min(span.end, end)) for span in spans if start <= span.start < end)
+    fits = [span.end for span in spans if span.end - first <= READ.max_quote]
+    start, end = quote_bounds(report.text, first, max(fits, default=first + READ.max_quote))
+    inside = tuple(
+        (span.start, min(span.end, end))
+        for span in spans
+        if span.end <= end or (not fits and span.start == first)
+    )
     return Citation(
         n=n,
         id=hit.id,

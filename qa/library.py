@@ -145,7 +145,7 @@ class Library:
             raise UsageError(
                 f"问题太长：{len(question)} 个字，上限 {READ.max_question} 个字；请缩短后再问"
             )
-        turns: History = tuple((q, a or "") for q, a in history)
+        turns: History = tuple((q[: READ.max_question], a or "") for q, a in history)
         return understand(question, self._gazetteer, turns, newest=self._newest)
 
     def _rank(self, reading: Reading, k: int, filters: Filters) -> tuple[Hit, ...]:
@@ -156,7 +156,11 @@ class Library:
         places = None
         if place is not None:
             named = self._gazetteer.find(place)
-            if not named:
+            rest = place
+            for mention in reversed(named):
+                rest = rest[: mention.start] + rest[mention.end :]
+            if not named or rest.strip(" 、，,和"):
+                # A hard filter must not take 南昌县 for the 南昌 in it.
                 known = "、".join(self._gazetteer.places[:10])
                 raise WenbaoError(f"资料库里没有地方 {place!r} 的报告；有的是：{known}")
             places = frozenset(name for mention in named for name in mention.places)

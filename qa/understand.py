@@ -57,7 +57,9 @@ class Reading:
 
 def normalise(text: str) -> str:
     """Full-width digits and letters to half-width, years in characters to digits, spaces tidied."""
-    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+    # A lone surrogate (an argument that is not UTF-8) is no character that a model can take.
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clean)).strip()
     plain = _SHORT_YEAR.sub(r"20\1年", arabic_years(plain))
     return plain.replace("?", "？")
 

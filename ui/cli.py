@@ -51,8 +51,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Office machines may have another encoding than the reports' characters need.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    # Until the options are read, the words themselves say how an error is to be told.
+    args = argparse.Namespace(json="--json" in words, debug="--debug" in words)
     try:
+        args = build_parser().parse_args(words)
         code: int = args.run(args)
         return code
     except WenbaoError as error:
@@ -61,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _fail(args, str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        sys.stderr.write("已中断\n")
+        _fail(args, "已中断")
         return 130
     except BrokenPipeError:
         # The reader of our output went away (`wenbao show … | head`): no error, but nothing more
@@ -82,8 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _fail(args: argparse.Namespace, message: str) -> None:
     sys.stderr.write(f"错误：{message}\n")
     if args.json:
-        json.dump({"error": message}, sys.stdout, ensure_ascii=False)
-        sys.stdout.write("\n")
+        sys.stdout.write(json.dumps({"error": message}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,7 @@ import sys
 def emit(args: argparse.Namespace, document: object, text: str) -> None:
     """Print `document` as JSON when `--json` was given, else `text`."""
     if getattr(args, "json", False):
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     elif text:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     sys.stdout.flush()

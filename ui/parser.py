@@ -7,6 +7,8 @@ import re
 import sys
 from typing import NoReturn
 
+from index.errors import UsageError
+
 _PHRASES = (
     (r"^the following arguments are required: (.+)$", r"缺少参数：\1"),
     (r"^unrecognized arguments: (.+)$", r"不认识的参数：\1"),
@@ -39,14 +41,18 @@ class ChineseParser(argparse.ArgumentParser):
         return _translate(super().format_usage())
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and how to get help, and exit with code 2 (contract: wrong usage)."""
+        """Raise UsageError (contract: wrong usage, exit code 2) with what is wrong."""
         for pattern, chinese in _PHRASES:
             translated, count = re.subn(pattern, chinese, message)
             if count:
                 message = translated
                 break
-        sys.stderr.write(f"用法错误：{message}\n查看帮助：{self.prog} --help\n")
-        raise SystemExit(2)
+        raise UsageError(f"{message}；查看帮助：{self.prog} --help")
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Leave after `--help`; flush here, where a reader that went away can still be caught."""
+        sys.stdout.flush()
+        super().exit(status, message)
 
 
 def _translate(text: str) -> str:

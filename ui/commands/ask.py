@@ -84,7 +84,7 @@ def read_history(file: str | None) -> list[tuple[str, str]]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
         turns = json.loads(text)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"--history {file} 读不出来：{error}") from error
     well_formed = isinstance(turns, list) and all(
         isinstance(turn, list)

@@ -14,7 +14,9 @@ from ui.output import emit, note
 
 def register(subparsers: Any, parents: list[argparse.ArgumentParser]) -> None:
     """Add `index` with its sub-commands."""
-    parser = subparsers.add_parser("index", help="往资料库里加报告、查看、移除、校验")
+    parser = subparsers.add_parser(
+        "index", parents=parents, help="往资料库里加报告、查看、移除、校验"
+    )
     commands = parser.add_subparsers(dest="index_command", metavar="子命令", required=True)
     add = commands.add_parser("add", parents=parents, help="加入文件或文件夹（含子文件夹）")
     add.add_argument("paths", nargs="+", metavar="路径")

@@ -64,10 +64,9 @@ def split_passages(
 
 def _segments(text: str, sections: Sequence[Section]) -> Iterator[tuple[int, int, Section | None]]:
     """The stretches of text that belong to one section and to none of its subsections."""
-    first = sections[0].start if sections else len(text)
-    yield 0, first, None
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
-        end = following.start if following else len(text)
+    starts = [*(section.start for section in sections), len(text)]
+    yield 0, starts[0], None
+    for section, end in zip(sections, starts[1:], strict=True):
         # A heading run in with its paragraph is part of that paragraph's first sentence.
         run_in = section.body < end and text[section.body] != "\n"
         yield (section.start if run_in else section.body), end, section

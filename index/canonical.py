@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from index import linebreaks
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _JUMP = re.compile(
     r"[（(【]\s*(?:上接|下转|紧接|紧转|接|转)[^（）()【】\n]{0,12}版[^（）()【】\n]{0,6}[）)】]"
 )
@@ -69,7 +68,7 @@ def canonicalise(source: str) -> Canonical:
     if match := _FRONT_MATTER.match(source):
         front_title = _front_value(match.group(1), "title")
         source = source[match.end() :]
-    source = html.unescape(_COMMENT.sub("", source))
+    source = html.unescape(_without_comments(source))
     source = _FOOTNOTE.sub("", _JUMP.sub("", source))
     if len(_CIRCLED_NOTE.findall(source)) >= 2:
         # Circled numbers are footnotes only where notes that begin with them exist.
@@ -87,8 +86,20 @@ def canonicalise(source: str) -> Canonical:
 
 
 def _front_value(block: str, key: str) -> str | None:
-    match = re.search(rf"^{key}\s*[:：]\s*(.+?)\s*$", block, re.M)
-    return match.group(1).strip("\"'") if match else None
+    match = re.search(rf"^{key}[ \t]*[:：](.*)$", block, re.M)
+    return (match.group(1).strip().strip("\"'") or None) if match else None
+
+
+def _without_comments(source: str) -> str:
+    """`source` without its HTML comments; one that is never closed is text."""
+    parts = []
+    position = 0
+    while (start := source.find("<!--", position)) >= 0:
+        if (end := source.find("-->", start)) < 0:
+            break
+        parts.append(source[position:start])
+        position = end + len("-->")
+    return "".join(parts) + source[position:]
 
 
 def _pieces(source: str) -> Iterator[linebreaks.Piece]:

@@ -31,38 +31,73 @@ NUMBERED = re.compile(
 _LONGER_THAN_ANY_HEADING = 60
 
 
+#: As many characters of a sentence's beginning, or a paragraph's end, as any rule here looks at.
+_LOOKED_AT = 16
+
+
 def join(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield the pieces, those that continue a broken sentence joined to the one before."""
-    held: Piece | None = None
+    held: _Paragraph | None = None
     for piece in pieces:
-        if held is not None and _continues(held, piece):
-            held = replace(held, text=held.text + _glue(held.text, piece.text) + piece.text)
+        if held is not None and held.goes_on_with(piece):
+            held.extend(_glue(held.ending, piece.text) + piece.text)
             continue
         if held is not None:
-            yield held
-        held = piece
+            yield held.whole()
+        held = _Paragraph(piece)
     if held is not None:
-        yield held
+        yield held.whole()
 
 
 def _glue(left: str, right: str) -> str:
     """A space where two Latin words meet, nothing between Chinese characters."""
-    return " " if re.match(r"[A-Za-z]", right) and re.search(r"[A-Za-z]$", left) else ""
+    return " " if re.match(r"[A-Za-z]", right) and re.match(r"[A-Za-z]", left[-1]) else ""
 
 
-def _continues(left: Piece, right: Piece) -> bool:
-    """Whether `right` goes on with the sentence that `left` leaves open."""
-    if left.hashes or right.hashes or left.bold or right.bold or right.lead:
-        return False
-    if left.text[-1] in _ENDS or NUMBERED.match(right.text):
-        return False
-    if left.text[-1] in "，、,":
-        return True
-    if re.match(r"[—–-]{2}", left.text) and not re.search(r"会议?上?$", left.text[-3:]):
-        return not right.blank
-    if re.match(r"[—–-]{2}.*代表大会$", left.text):
-        return right.text.startswith("第")
-    if NUMBERED.match(re.split(r"[。！？]", left.text)[-1]):
-        # The open sentence is a heading, alone or run in behind the paragraph before it.
-        return False
-    return "。" in left.text or len(left.text) >= _LONGER_THAN_ANY_HEADING
+class _Paragraph:
+    """The lines of a paragraph so far, with what decides whether another belongs to it.
+
+    Kept apart until the end, because a paragraph may be broken into thousands of lines.
+    """
+
+    def __init__(self, first: Piece) -> None:
+        self.first = first
+        self.ending = ""
+        self._parts: list[str] = []
+        self._length = 0
+        self._opening = ""
+        self._has_stop = False
+        self.extend(first.text)
+
+    def extend(self, text: str) -> None:
+        """Put `text` behind what is there."""
+        self._parts.append(text)
+        self._length += len(text)
+        self.ending = (self.ending + text[-_LOOKED_AT:])[-_LOOKED_AT:]
+        self._has_stop = self._has_stop or "。" in text
+        last_end = max(text.rfind(char) for char in "。！？")
+        before = "" if last_end >= 0 else self._opening
+        self._opening = (before + text[last_end + 1 :][:_LOOKED_AT])[:_LOOKED_AT]
+
+    def whole(self) -> Piece:
+        """The paragraph as one piece, marked as its first line was."""
+        return replace(self.first, text="".join(self._parts))
+
+    def goes_on_with(self, right: Piece) -> bool:
+        """Whether `right` goes on with the sentence that is left open."""
+        first, ending = self.first, self.ending
+        if first.hashes or right.hashes or first.bold or right.bold or right.lead:
+            return False
+        if ending[-1] in _ENDS or NUMBERED.match(right.text):
+            return False
+        if ending[-1] in "，、,":
+            return True
+        dashed = re.match(r"[—–-]{2}", first.text)
+        if dashed and not re.search(r"会议?上?$", ending[-3:]):
+            return not right.blank
+        if dashed and ending.endswith("代表大会"):
+            return right.text.startswith("第")
+        if NUMBERED.match(self._opening):
+            # The open sentence is a heading, alone or run in behind the paragraph before it.
+            return False
+        return self._has_stop or self._length >= _LONGER_THAN_ANY_HEADING

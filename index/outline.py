@@ -143,30 +143,45 @@ def build_sections(
     """
     sections: list[Section] = []
     open_sections: list[tuple[Heading, Period | None]] = []
-    for index, heading in enumerate(headings):
+    top_period = reviews
+    for heading, end in zip(headings, _section_ends(text, headings), strict=True):
         while open_sections and open_sections[-1][0].level >= heading.level:
             open_sections.pop()
         inherited = open_sections[-1][1] if open_sections else None
         period = _inherit(heading_period(heading.text, delivered), inherited)
         if period is None and heading.level == 1:
-            period = _unnamed_period(heading.text, sections, reviews, delivered)
+            period = _unnamed_period(heading.text, top_period, reviews, delivered)
+        if heading.level == 1:
+            top_period = period or top_period
         open_sections.append((heading, period))
-        end = next(
-            (later.start for later in headings[index + 1 :] if later.level <= heading.level),
-            len(text),
-        )
         sections.append(
             Section(
                 heading=heading.text,
                 level=heading.level,
                 start=heading.start,
                 body=heading.end,
-                end=len(text[:end].rstrip()),
+                end=end,
                 path=tuple(item.text for item, _ in open_sections),
                 period=period,
             )
         )
     return tuple(sections)
+
+
+def _section_ends(text: str, headings: Sequence[Heading]) -> list[int]:
+    """Where each section ends: before the next heading of its level or above, less white space."""
+    ends = [len(text)] * len(headings)
+    open_: list[int] = []
+    for number, heading in enumerate(headings):
+        while open_ and headings[open_[-1]].level >= heading.level:
+            ends[open_.pop()] = heading.start
+        open_.append(number)
+    # Step by step, since a copy of the text for every section would be quadratic.
+    for number, end in enumerate(ends):
+        while end and text[end - 1].isspace():
+            end -= 1
+        ends[number] = end
+    return ends
 
 
 def _inherit(own: Period | None, parent: Period | None) -> Period | None:
@@ -179,9 +194,9 @@ def _inherit(own: Period | None, parent: Period | None) -> Period | None:
 
 
 def _unnamed_period(
-    heading: str, before: Sequence[Section], reviews: Period | None, delivered: int | None
+    heading: str, before: Period | None, reviews: Period | None, delivered: int | None
 ) -> Period | None:
-    """The period of a top section that names none.
+    """The period of a top section that names none; `before` is that of the one above it.
 
     A glossary or annex explains words of both halves; any other section goes on with the half
     that it stands in, and what stands before every named half looks back.
@@ -190,4 +205,4 @@ def _unnamed_period(
         if reviews is None:
             return None
         return Period(reviews.first, max(delivered or reviews.last, reviews.last))
-    return next((s.period for s in reversed(before) if s.level == 1 and s.period), reviews)
+    return before

@@ -1,0 +1,162 @@
+"""The gazetteer: which words of a question name which reports' places, and which are unknown."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.places import Gazetteer, parents, short_forms
+
+LIBRARY = Gazetteer(
+    [
+        "上饶市广丰区",
+        "深圳市宝安区",
+        "南昌市",
+        "浦东新区",
+        "湘西土家族苗族自治州",
+        "克孜勒苏柯尔克孜自治州",
+        "内蒙古自治区",
+        "吉林市",
+    ]
+)
+ONE = Gazetteer(["上饶市广丰区"])
+
+
+@pytest.mark.parametrize(
+    ("place", "forms"),
+    [
+        ("上饶市广丰区", {"上饶市广丰区", "广丰区", "广丰"}),
+        ("南昌市", {"南昌市", "南昌"}),
+        ("浦东新区", {"浦东新区", "浦东"}),
+        ("湘西土家族苗族自治州", {"湘西土家族苗族自治州", "湘西州", "湘西"}),
+        ("黔东南苗族侗族自治州", {"黔东南州", "黔东南"}),
+        ("延边朝鲜族自治州", {"延边州", "延边"}),
+        ("新疆维吾尔自治区", {"新疆维吾尔自治区", "新疆"}),
+        ("巴音郭楞蒙古自治州", {"巴音郭楞州", "巴州"}),
+        ("前郭尔罗斯蒙古族自治县", {"前郭尔罗斯县", "前郭尔罗斯"}),
+        ("神农架林区", {"神农架林区", "神农架"}),
+        ("阿里地区", {"阿里地区", "阿里"}),
+        ("锡林郭勒盟", {"锡林郭勒盟", "锡林郭勒"}),
+        ("香港特别行政区", {"香港"}),
+    ],
+)
+def test_short_forms_that_people_use(place: str, forms: set[str]) -> None:
+    assert forms <= set(short_forms(place))
+
+
+@pytest.mark.parametrize("place", ["南昌市", "区县", "上饶市广丰区", "沙市区"])
+def test_no_form_is_a_single_character_or_a_bare_unit(place: str) -> None:
+    assert all(len(form) >= 2 for form in short_forms(place))
+
+
+def test_parents_are_what_the_name_says() -> None:
+    assert parents("上饶市广丰区") == ("上饶市",)
+    assert parents("江西省上饶市广丰区") == ("江西省", "江西省上饶市")
+    assert parents("南昌市") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("广丰2020年建成多少协商议事室", "上饶市广丰区"),
+        ("广丰区建了多少", "上饶市广丰区"),
+        ("上饶市广丰区建了多少", "上饶市广丰区"),
+        ("2010年广丰县建了多少", "上饶市广丰区"),
+        ("广丰市民有多少人", "上饶市广丰区"),
+        ("南昌市区有多大", "南昌市"),
+        ("南昌的GDP", "南昌市"),
+        ("浦东建了多少", "浦东新区"),
+        ("湘西州2020年脱贫了多少人", "湘西土家族苗族自治州"),
+        ("“十四五”期间克州新建了多少", "克孜勒苏柯尔克孜自治州"),
+        ("内蒙古的粮食产量", "内蒙古自治区"),
+    ],
+)
+def test_a_place_of_the_library_is_found(question: str, place: str) -> None:
+    assert {p for mention in LIBRARY.find(question) for p in mention.places} == {place}
+    assert LIBRARY.unknown(question) == ()
+
+
+def test_a_mention_says_where_it_stands() -> None:
+    question = "2020年深圳市宝安区和南昌的GDP"
+    for mention in LIBRARY.find(question):
+        assert question[mention.start : mention.end] == mention.text
+    assert [mention.text for mention in LIBRARY.find(question)] == ["深圳市宝安区", "南昌"]
+
+
+def test_a_parent_means_its_children_only_where_it_has_no_report_of_its_own() -> None:
+    assert [m.places for m in ONE.find("上饶有多少")] == [("上饶市广丰区",)]
+    both = Gazetteer(["上饶市广丰区", "上饶市"])
+    assert [m.places for m in both.find("上饶有多少")] == [("上饶市",)]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("南昌市2020年GDP是多少", "南昌市"),
+        ("2020年南昌市GDP是多少", "南昌市"),
+        ("2020年在南昌县建了多少", "南昌县"),
+        ("那南昌市呢？", "南昌市"),
+        ("请问抚州市2020年GDP是多少", "抚州市"),
+        ("和信州区比谁多", "信州区"),
+        ("上饶市玉山县2020年建了多少", "玉山县"),
+        ("江西省2020年GDP是多少", "江西省"),
+        ("2020年雄安新区建了多少", "雄安新区"),
+        ("2019年甘孜自治州建了多少", "甘孜自治州"),
+        ("2019年文山州新盖了多少所幼儿园？", "文山州"),
+    ],
+)
+def test_a_place_that_the_library_lacks_is_named(question: str, name: str) -> None:
+    assert [mention.text for mention in ONE.unknown(question)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [("南昌县2020年GDP是多少", "南昌县"), ("2020年吉林省GDP是多少", "吉林省")],
+)
+def test_another_unit_after_a_short_form_is_another_place(question: str, name: str) -> None:
+    assert LIBRARY.find(question) == ()
+    assert [mention.text for mention in LIBRARY.unknown(question)] == [name]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "全区的教育投入是多少",
+        "2020年全市有多少人",
+        "我区有几家企业",
+        "城区改造花了多少钱",
+        "2020年城区供水如何",
+        "社区有多少",
+        "政协委员在社区做了什么",
+        "高新区建了什么平台",
+        "2020年高新区建了多少学校",
+        "棚户区改造完成多少",
+        "经开区有几家企业",
+        "工业区有几个",
+        "2020年建成区面积多少",
+        "整修了多大面积的老住宅区",
+        "贫困县有几个",
+        "2021年县城建设花了多少钱",
+        "市区有几个公园",
+        "如何节省开支",
+        "给企业省下了多少钱",
+        "哪个县最先脱贫",
+        "连云港第二十一届省运会在哪年",
+        "区委书记是谁",
+        "2020年市场有几个",
+        "国家卫生城市是哪年创建的",
+        "少数民族地区有多少",
+        "本区四个街道",
+    ],
+)
+def test_generic_words_are_no_places(question: str) -> None:
+    assert ONE.find(question) == ()
+    assert ONE.unknown(question) == ()
+
+
+def test_a_greater_place_around_a_known_one_is_not_unknown() -> None:
+    assert Gazetteer(["郑州市"]).unknown("河南省头一个“两区”落在郑州哪里") == ()
+    assert Gazetteer(["广丰区"]).unknown("上饶市广丰区建了多少") == ()
+
+
+def test_a_gazetteer_of_nothing_finds_nothing() -> None:
+    assert Gazetteer([]).find("广丰区建了多少") == ()

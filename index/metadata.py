@@ -1,4 +1,4 @@
-"""What a report says of itself: title, place, kind, date of delivery. Text first, file name last."""
+"""What a report says of itself: title, place, kind, delivery. Text first, file name last."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from index.types import Metadata, Period
 
 #: How much of a report can hold its title, its delivery line and its opening sentence.
 _HEAD = 2000
+#: A first heading longer than this is a paragraph that was marked up as one.
+_MAX_TITLE = 120
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -30,8 +32,11 @@ _OPENING_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("政府工作报告", re.compile(r"代表.{0,20}(?:政府|管委会).{0,8}向大会")),
 )
 
-_UNIT = r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|矿区|高新区|开发区|省|市|区|县|旗|盟|州)"
-_NAME = rf"(?:[\u4e00-\u9fff]{{1,9}}?{_UNIT})+"
+_LONG_UNIT = "特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|矿区|高新区|开发区"
+_UNIT = rf"(?:{_LONG_UNIT}|省|市|区|县|旗|盟|州)"
+#: Four levels are the most there are (自治区, 自治州, 地区, 市); without a bound the time to find
+#: no match grows exponentially with a run of such characters.
+_NAME = rf"(?:[\u4e00-\u9fff]{{1,9}}?{_UNIT}){{1,4}}"
 _PLACE_PATTERNS = (
     re.compile(rf"政协({_NAME})(?:第|委员会|常)"),
     re.compile(rf"在(?:政协)?({_NAME})第?[一二三四五六七八九十\d]{{1,3}}届"),
@@ -72,13 +77,15 @@ def _title(canonical: Canonical, stem: str) -> str:
     """The first line that calls itself a report, else front matter, else the file's name."""
     for line in canonical.lines[:8]:
         text = canonical.text[line.start : line.end]
-        if line.hashes == 1 or (
+        if (line.hashes == 1 and len(text) <= _MAX_TITLE) or (
             len(text) <= 60
             and re.search(r"报告|公报|纲要", text)
             and not re.search(r"各位|作《|。|[——]{2}", text)
         ):
-            return text if _specific(text) or not canonical.front_title else canonical.front_title
-    return canonical.front_title or stem
+            if _specific(text) or not canonical.front_title:
+                return text
+            break
+    return (canonical.front_title or stem)[:_MAX_TITLE]
 
 
 def _specific(title: str) -> bool:
@@ -113,7 +120,8 @@ def _delivered(head: str, title: str, stem: str, periods: Sequence[Period]) -> s
             return date
     reviewed = [p.last for p in periods if p.aspect == "review"]
     planned = [p.first for p in periods if p.aspect == "plan"]
-    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", f"{title} {stem}")]
+    labels = arabic_years(f"{title} {stem}")
+    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", labels)]
     for year in named:
         if not reviewed or reviewed[0] in (year, year - 1):
             return str(year)

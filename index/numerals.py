@@ -9,9 +9,11 @@ _DIGITS |= {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
-#: One digit of a year written in characters.
-YEAR_CHARS = "零〇○Ｏ一二三四五六七八九"
-_YEAR = re.compile(rf"(?<![\d{YEAR_CHARS}])([{YEAR_CHARS}]{{4}})(?=年)")
+#: One digit of a year written in characters; typists write the zero as any round thing.
+YEAR_CHARS = "零〇○Ｏ一二三四五六七八九0０OoΟО"
+_YEAR = re.compile(rf"(?<![\d{YEAR_CHARS}])([一二][{YEAR_CHARS}]{{3}})(?=年)")
+_YEAR_DIGITS = {ord(char): str(_DIGITS.get(char, 0)) for char in YEAR_CHARS}
+_FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 
 
 def chinese_to_int(text: str) -> int | None:
@@ -36,8 +38,11 @@ def chinese_to_int(text: str) -> int | None:
 
 
 def arabic_years(text: str) -> str:
-    """`text` with years in characters (二〇二〇年) written in digits; the length stays the same."""
-    return _YEAR.sub(lambda m: "".join(str(_DIGITS[char]) for char in m.group(1)), text)
+    """`text` with years in characters (二〇二〇年) and full-width digits written as ASCII digits.
+
+    The length stays the same.
+    """
+    return _YEAR.sub(lambda m: m.group(1).translate(_YEAR_DIGITS), text.translate(_FULL_WIDTH))
 
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?")

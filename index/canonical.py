@@ -15,11 +15,23 @@ from dataclasses import dataclass
 from index import linebreaks
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+#: A line of front matter: a key, or what belongs to the key above it. Between two rules that
+#: only look like front matter stands the report itself.
+_FRONT_LINE = re.compile(r"[\w-]{1,40}[ \t]*[:：]|[ \t#-]|$")
 _JUMP = re.compile(
     r"[（(【]\s*(?:上接|下转|紧接|紧转|接|转)[^（）()【】\n]{0,12}版[^（）()【】\n]{0,6}[）)】]"
 )
 #: Numbers of notes behind a word; four digits in such brackets are a document's year (〔2015〕).
-_FOOTNOTE = re.compile(r"(?<=[^\s\n])(?:\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］)")
+#: Markdown's own ([^1]) go wherever they stand.
+_FOOTNOTE = re.compile(r"(?<=\S)(?:\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］)|\[\^\w{1,20}\](?::[ \t]*)?")
+#: HTML that Markdown lets through; any other <…> is the writer's own (<办事处>, <5%).
+_INLINE_TAG = re.compile(
+    r"</?(?:span|font|sup|sub|b|i|u|s|em|strong|a|img)(?:\s[^<>\n]{0,500})?/?>", re.I
+)
+_BLOCK_TAG = re.compile(r"</?(?:details|summary|p|div|center|br|hr)(?:\s[^<>\n]{0,500})?/?>", re.I)
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((?:https?:|mailto:|[./#])[^()\s]{0,500}\)")
+_QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _CIRCLED = re.compile(r"(?<=[^\s\n；;：:，,。、])[①-⑳]")
 _CIRCLED_NOTE = re.compile(r"^[ \t\u3000]*[①-⑳]", re.M)
 _MD_HEADING = re.compile(r"^(#{1,6})[ \t]+(?=\S)")
@@ -65,10 +77,12 @@ def canonicalise(source: str) -> Canonical:
     """Turn decoded source text (Markdown or plain) into canonical text with its lines."""
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     front_title = None
-    if match := _FRONT_MATTER.match(source):
+    if (match := _FRONT_MATTER.match(source)) and _is_front_matter(match.group(1)):
         front_title = _front_value(match.group(1), "title")
         source = source[match.end() :]
-    source = html.unescape(_without_comments(source))
+    source = _LINK.sub(r"\1", _IMAGE.sub("", _without_comments(source)))
+    # Before the entities: what they spell out (&lt;b&gt;) is text.
+    source = html.unescape(_BLOCK_TAG.sub("\n", _INLINE_TAG.sub("", source)))
     source = _FOOTNOTE.sub("", _JUMP.sub("", source))
     if len(_CIRCLED_NOTE.findall(source)) >= 2:
         # Circled numbers are footnotes only where notes that begin with them exist.
@@ -83,6 +97,10 @@ def canonicalise(source: str) -> Canonical:
         lines.append(Line(position, end, piece.hashes, piece.bold, piece.lead))
         position = end + 1
     return Canonical("\n".join(text_parts), tuple(lines), front_title)
+
+
+def _is_front_matter(block: str) -> bool:
+    return all(map(_FRONT_LINE.match, block.split("\n")))
 
 
 def _front_value(block: str, key: str) -> str | None:
@@ -106,7 +124,7 @@ def _pieces(source: str) -> Iterator[linebreaks.Piece]:
     """Each source line as a piece with its marks read and removed; blank lines leave a trace."""
     blank = False
     for raw in source.split("\n"):
-        line = raw.strip()
+        line = _QUOTED.sub("", raw.strip()).strip()
         if not line:
             blank = True
             continue
@@ -117,6 +135,8 @@ def _pieces(source: str) -> Iterator[linebreaks.Piece]:
             hashes = len(match.group(1))
             line = line[match.end() :]
         bold = bool(_WHOLE_BOLD.match(line))
+        if bold and line.startswith("__"):
+            line = line[2:-2]
         lead_match = _LEAD_BOLD.match(line)
         lead = len(tidy_spaces(lead_match.group(1))) if lead_match and not bold else 0
         line = re.sub(r"\*\*|\\(?=[*_#\[\]().~-])", "", line)

@@ -1,1 +1,1 @@
-"""From a report's file to an index that can be searched: text, outline, metadata, passages, store."""
+"""From a report's file to a searchable index: text, outline, metadata, passages, store."""

@@ -48,7 +48,7 @@ class DenseIndex:
     def search(
         self, query: NDArray[np.float32], k: int
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Cosines and rows of the `k` nearest passages to one unit vector of shape (dimensions,)."""
+        """Cosines and rows of the `k` passages nearest to a unit vector of shape (dimensions,)."""
         scores, rows = self._faiss.search(query.reshape(1, -1), min(k, self.size))
         return scores[0], rows[0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import time
 import uuid
@@ -21,7 +22,7 @@ from index.parse import parse_report, read_source
 from index.passages import make_splitter
 from index.settings import SETTINGS
 from index.snapshot import ROW_WIDTH, Snapshot, open_snapshot, passage_facts
-from index.sources import collect, library_name
+from index.sources import absolute, collect, is_gone, library_name
 from index.staging import Staging
 from index.types import Report
 
@@ -73,7 +74,8 @@ def add_paths(
     with writing(home):
         snapshot = open_snapshot(home)
         entries = {e.file: e for e in snapshot.entries} if snapshot else {}
-        names = {e.source: e.file for e in entries.values()}
+        taken = {e.file: e.source for e in entries.values()}
+        names = {source: file for file, source in taken.items()}
         added: list[str] = []
         replaced: list[str] = []
         unchanged: list[str] = []
@@ -82,9 +84,11 @@ def add_paths(
         splitter = make_splitter()
         for found in collect(paths):
             if isinstance(found, Path):
-                failed.append((str(found), "没有这个文件或文件夹，请检查路径"))
+                missing = not os.path.exists(absolute(found))
+                reason = "没有这个文件或文件夹，请检查路径" if missing else "打不开这个文件夹"
+                failed.append((str(found), reason))
                 continue
-            file = names.get(str(found.path)) or library_name(found, _sources(entries))
+            file = names.get(str(found.path)) or library_name(found, taken)
             try:
                 source = read_source(found.path, file)
                 old = entries.get(file)
@@ -99,6 +103,7 @@ def add_paths(
             fresh[file] = report
             entries[file] = _entry(report, str(found.path), source.sha256)
             names[str(found.path)] = file
+            taken[file] = str(found.path)
         removed = _prune(entries, paths) if prune else []
         if fresh or removed:
             write_generation(home, snapshot, entries, fresh, encoder, progress)
@@ -133,10 +138,6 @@ def rebuild(home: Path, *, encoder: Callable[[], Encoder], progress: Progress | 
     return len(entries)
 
 
-def _sources(entries: Mapping[str, ReportEntry]) -> dict[str, str]:
-    return {file: entry.source for file, entry in entries.items()}
-
-
 def _entry(report: Report, source: str, sha256: str) -> ReportEntry:
     return ReportEntry(
         id=report.id,
@@ -153,12 +154,12 @@ def _entry(report: Report, source: str, sha256: str) -> ReportEntry:
 
 def _prune(entries: dict[str, ReportEntry], paths: Iterable[Path]) -> list[str]:
     """Drop the reports whose files lay under `paths` and are gone."""
-    roots = [Path(path).expanduser().absolute() for path in paths]
+    roots = [absolute(path) for path in paths]
     gone = [
         file
         for file, entry in entries.items()
-        if not Path(entry.source).exists()
-        and any(Path(entry.source).is_relative_to(root) for root in roots)
+        if any(Path(entry.source).is_relative_to(root) for root in roots)
+        and is_gone(Path(entry.source))
     ]
     for file in gone:
         del entries[file]

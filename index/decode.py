@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 
 from index.errors import WenbaoError
 
@@ -21,17 +22,25 @@ def decode_text(data: bytes) -> str:
     """
     if not data.strip(b" \t\r\n\0"):
         raise WenbaoError("文件是空的，没有可以读的文字")
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return _checked(data[len(mark) :], codec)
-    if (guessed := _unmarked_utf16(data)) is not None:
-        return _checked(data, guessed)
-    for codec in ("utf-8", "gb18030"):
+    for codec, body in _candidates(data):
         try:
-            return _checked(data, codec)
+            text = body.decode(codec)
         except UnicodeDecodeError:
             continue
+        return _checked(text)
     raise WenbaoError("不是文本文件：不是 UTF-8、UTF-16 或 GB18030 编码的文字")
+
+
+def _candidates(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The codecs to try, each with the bytes behind its mark; a mark leaves no choice."""
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            yield codec, data[len(mark) :]
+            return
+    if (guessed := _unmarked_utf16(data)) is not None:
+        yield guessed, data
+    yield "utf-8", data
+    yield "gb18030", data
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -47,10 +56,12 @@ def _unmarked_utf16(data: bytes) -> str | None:
     return None
 
 
-def _checked(data: bytes, codec: str) -> str:
-    """Decode and refuse what only looks decodable: control characters are no text."""
-    text = data.decode(codec)
+def _checked(text: str) -> str:
+    """Refuse what only looks decodable: control characters are no text."""
+    text = text.lstrip("\ufeff")
+    if not text.strip():
+        raise WenbaoError("文件是空的，没有可以读的文字")
     controls = sum(1 for char in text if char < " " and char not in "\t\n\r\f\v")
-    if controls > len(text) // 1000 or not text.strip("\ufeff \t\r\n\f\v\u3000"):
+    if controls > len(text) // 1000:
         raise WenbaoError("不是文本文件：里面是二进制内容，没有可以读的文字")
-    return text.lstrip("\ufeff")
+    return text

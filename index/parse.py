@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.canonical import canonicalise
 from index.decode import decode_text
 from index.errors import WenbaoError
+from index.glossary import with_entries
 from index.metadata import read_metadata
 from index.outline import build_sections, find_headings
 from index.passages import make_splitter, split_passages
@@ -48,13 +49,22 @@ def read_source(path: Path, file: str) -> SourceFile:
     if path.suffix.lower() not in READERS:
         known = "、".join(READERS)
         raise WenbaoError(f"不支持的格式 {path.suffix or '（没有扩展名）'}，能读的是 {known}")
+    if not is_unicode(file) or not is_unicode(str(path)):
+        raise WenbaoError("文件名不是 UTF-8 编码（多半是从压缩包解出来的 GBK 名）；请改名后再添加")
     try:
+        if not path.is_file():
+            raise WenbaoError("不是普通文件，不读")
         if (size := path.stat().st_size) > MAX_BYTES:
             raise WenbaoError(f"文件太大：{size / 1e6:.0f} MB，上限 {MAX_BYTES // 1024 // 1024} MB")
         data = path.read_bytes()
     except OSError as error:
         raise WenbaoError(f"打不开：{error.strerror or error}") from error
     return SourceFile(path, file, data, hashlib.sha256(data).hexdigest())
+
+
+def is_unicode(name: str) -> bool:
+    """Whether a file's name is text; bytes that are not UTF-8 come as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def report_id(file: str, sha256: str) -> str:
@@ -75,7 +85,8 @@ def parse_report(
     headings = find_headings(canonical)
     metadata = read_metadata(canonical, headings, source.file)
     year = int(metadata.delivered[:4]) if metadata.delivered else None
-    sections = build_sections(canonical.text, headings, metadata.reviews, year)
+    with_terms = with_entries(canonical.text, headings)
+    sections = build_sections(canonical.text, with_terms, metadata.reviews, year)
     passages = split_passages(
         canonical.text, sections, metadata.reviews, splitter or make_splitter()
     )

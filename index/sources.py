@@ -18,32 +18,54 @@ class Candidate:
 
 
 def collect(paths: Iterable[Path]) -> Iterator[Candidate | Path]:
-    """Every file under `paths` in a stable order; a path that does not exist comes as itself.
+    """Every file under `paths` in a stable order; a path that cannot be opened comes as itself.
 
     Hidden files and folders are passed over; links to folders are not followed.
     """
     seen: set[Path] = set()
     for given in paths:
-        path = Path(os.path.abspath(given.expanduser()))
-        if not path.exists():
+        path = absolute(given)
+        # os.path, because pathlib raises for what is too long or forbidden to be a path.
+        if not os.path.exists(path):
             yield given
             continue
-        for candidate in _under(path):
-            if candidate.path not in seen:
-                seen.add(candidate.path)
-                yield candidate
+        for found in _under(path):
+            if isinstance(found, Path):
+                yield found
+            elif found.path not in seen:
+                seen.add(found.path)
+                yield found
 
 
-def _under(path: Path) -> Iterator[Candidate]:
-    if path.is_file():
+def absolute(path: Path) -> Path:
+    """`path` from the root, without `..` and `~`; links stay as they are."""
+    return Path(os.path.abspath(os.path.expanduser(path)))
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is no such file; one that cannot be reached just now is not gone."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _under(path: Path) -> Iterator[Candidate | Path]:
+    if not path.is_dir():
         yield Candidate(path, path.name, path.parent)
         return
-    for folder, folders, files in os.walk(path):
+    closed: list[Path] = []
+    walk = os.walk(path, onerror=lambda error: closed.append(Path(error.filename)))
+    for folder, folders, files in walk:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith((".", "~$")):
                 found = Path(folder) / name
                 yield Candidate(found, found.relative_to(path).as_posix(), path)
+    yield from closed
 
 
 def library_name(candidate: Candidate, taken: Mapping[str, str]) -> str:

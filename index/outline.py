@@ -13,12 +13,16 @@ from index.types import Period, Section
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside the canonical text, `text[start:end]`; `level` 1 is the highest."""
+    """A heading inside the canonical text, `text[start:end]`; `level` 1 is the highest.
+
+    `entry` marks a glossary's term, which is handled like a heading but is none.
+    """
 
     start: int
     end: int
     text: str
     level: int
+    entry: bool = False
 
 
 _CN = "一二三四五六七八九十百"
@@ -148,7 +152,9 @@ def build_sections(
         while open_sections and open_sections[-1][0].level >= heading.level:
             open_sections.pop()
         inherited = open_sections[-1][1] if open_sections else None
-        period = _inherit(heading_period(heading.text, delivered), inherited)
+        # A term may name years ("“2020计划”"); its definition has the glossary's period.
+        own = None if heading.entry else heading_period(heading.text, delivered)
+        period = _inherit(own, inherited)
         if period is None and heading.level == 1:
             period = _unnamed_period(heading.text, top_period, reviews, delivered)
         if heading.level == 1:
@@ -163,6 +169,7 @@ def build_sections(
                 end=end,
                 path=tuple(item.text for item, _ in open_sections),
                 period=period,
+                entry=heading.entry,
             )
         )
     return tuple(sections)

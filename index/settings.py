@@ -14,7 +14,7 @@ class IndexSettings:
     `k1`, `b`: BM25 (Robertson & Zaragoza 2009, eq. 3.15).
     """
 
-    pipeline: int = 1
+    pipeline: int = 2
     passage_chars: int = 240
     max_passage_chars: int = 500
     k1: float = 1.2

@@ -44,7 +44,8 @@ class Section:
 
     `level` 1 is the highest below the title; `path` holds the headings from level 1 down to this
     one; `start` is the heading's first character, `body` the first after the heading, `end` the
-    end of the whole section, subsections included.
+    end of the whole section, subsections included. An `entry` is a glossary's term with its
+    definition: it has a path and a passage of its own, but is no heading of the outline.
     """
 
     heading: str
@@ -54,6 +55,7 @@ class Section:
     end: int
     path: tuple[str, ...]
     period: Period | None
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ def run(args: argparse.Namespace) -> int:
             "period": section.period.to_json() if section.period else None,
         }
         for section in report.sections
+        if not section.entry
+    ]
+    entries = [
+        {"term": section.heading, "start": section.start, "end": section.end}
+        for section in report.sections
+        if section.entry
     ]
     document = {
         "id": report.id,
@@ -44,11 +50,13 @@ def run(args: argparse.Namespace) -> int:
         "title": report.metadata.title,
         "text": report.text,
         "outline": outline,
+        "entries": entries,
     }
     tree = "\n".join(
         f"{'  ' * (section.level - 1)}{section.heading}"
         + (f"  〔{words}〕" if (words := period_words(section.period)) else "")
         for section in report.sections
+        if not section.entry
     )
     emit(args, document, (tree or "这篇报告没有可辨认的标题") if args.outline else report.text)
     return 0

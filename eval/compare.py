@@ -10,10 +10,12 @@ from eval.cases import Case, make_cases
 from eval.catalogue import LOWER_IS_BETTER, METRICS, Metric
 from eval.normalise import normalise
 from eval.questions import Question
-from eval.randomisation import Paired, paired_test
+from eval.randomisation import Paired, paired_test, pooled_test
 from eval.results import Result
-from eval.table import TYPE_LABELS, shown, table
 from index.errors import UsageError
+
+#: The metrics of all questions together that are compared; the others say the same less plainly.
+POOLED = frozenset({"refusal_skill", "aurc", "ece", "latency_total_p95_ms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,14 @@ def _paired(a: Sequence[Case], b: Sequence[Case]) -> dict[str, Paired]:
     found = {}
     for metric in METRICS:
         if not isinstance(metric, Metric):
+            if metric.name in POOLED:
+                pair = pooled_test(
+                    [metric.row(case) for case in a],
+                    [metric.row(case) for case in b],
+                    metric.statistic,
+                )
+                if pair is not None:
+                    found[metric.name] = pair
             continue
         pairs = [
             (x, y)
@@ -149,41 +159,3 @@ def _said(result: Result) -> str:
         return result.answer or ""
     would = f"（本会答：{result.candidate[0]}）" if result.candidate else ""
     return "拒答" + would
-
-
-def comparison_text(comparison: Comparison) -> str:
-    """The comparison for the terminal."""
-    rows = [("指标", "A", "B", "差", "p", "p(Holm)", "胜", "负", "平")]
-    labels = {metric.name: metric.label for metric in METRICS}
-    for name, pair in comparison.metrics.items():
-        mark = "*" if comparison.adjusted[name] < 0.05 else ""
-        rows.append(
-            (
-                f"{labels[name]} {name}",
-                shown(name, pair.a),
-                shown(name, pair.b),
-                ("+" if pair.b > pair.a else "") + shown(name, pair.b - pair.a),
-                f"{pair.p:.4f}",
-                f"{comparison.adjusted[name]:.4f}{mark}",
-                str(pair.wins),
-                str(pair.losses),
-                str(pair.ties),
-            )
-        )
-    head = f"共同的题 {comparison.questions} 个"
-    if comparison.only_a or comparison.only_b:
-        head += f"；只在 A 的 {comparison.only_a} 个、只在 B 的 {comparison.only_b} 个没有算"
-    parts = [
-        head,
-        table(rows, right=range(1, 9)),
-        "胜负从 B 看；p 出自配对随机化检验，* 表示按 Holm 校正后 p < 0.05。",
-    ]
-    order = {"变坏": 0, "变好": 1, "不同": 2}
-    parts.append(f"有变化的题 {len(comparison.changed)} 个")
-    for change in sorted(comparison.changed, key=lambda c: order[c.verdict]):
-        group = TYPE_LABELS[change.group]
-        parts.append(
-            f"[{change.verdict}] {change.id}（{group}）{change.question}\n"
-            f"    A：{change.a}\n    B：{change.b}"
-        )
-    return "\n".join(parts)

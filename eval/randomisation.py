@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 ROUNDS = 10_000
+#: Exchanges tried for a statistic that has to be worked out anew each time.
+POOLED_ROUNDS = 1_000
 #: Up to this many questions that differ, every assignment of signs is tried.
 EXACT_UP_TO = 13
 SEED = 20210204
 
 
+Row = TypeVar("Row")
+
+
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A metric in two runs over the same questions: means, p value, questions better and worse."""
+    """A metric in two runs over the same questions: values, p value, questions better and worse.
+
+    `wins`, `losses` and `ties` are None for a metric that single questions don't have.
+    """
 
     a: float
     b: float
     p: float
-    wins: int
-    losses: int
-    ties: int
+    wins: int | None = None
+    losses: int | None = None
+    ties: int | None = None
 
 
 def paired_test(a: Sequence[float], b: Sequence[float], *, lower_is_better: bool = False) -> Paired:
@@ -47,6 +56,43 @@ def paired_test(a: Sequence[float], b: Sequence[float], *, lower_is_better: bool
         losses,
         len(differences) - up - down,
     )
+
+
+def pooled_test(
+    a: Sequence[Row | None],
+    b: Sequence[Row | None],
+    statistic: Callable[[Sequence[Row]], float | None],
+) -> Paired | None:
+    """The same test for a statistic of all rows together; None where a run has none.
+
+    `a[i]` and `b[i]` are the rows of one question (None: it does not count) and are exchanged as
+    a whole. Exchanges after which the statistic does not exist are left out.
+    """
+
+    def of(rows: Sequence[Row | None]) -> float | None:
+        return statistic(sorted(row for row in rows if row is not None))  # type: ignore[type-var]
+
+    value_a, value_b = of(a), of(b)
+    if value_a is None or value_b is None:
+        return None
+    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if not differ:
+        return Paired(value_a, value_b, 1.0)
+    import numpy as np
+
+    rng = np.random.default_rng(SEED)
+    observed = abs(value_b - value_a) - 1e-9
+    at_least = tried = 0
+    for _ in range(POOLED_ROUNDS):
+        first, second = list(a), list(b)
+        for i, swap in zip(differ, rng.integers(0, 2, size=len(differ)), strict=True):
+            if swap:
+                first[i], second[i] = b[i], a[i]
+        x, y = of(first), of(second)
+        if x is not None and y is not None:
+            tried += 1
+            at_least += abs(y - x) >= observed
+    return Paired(value_a, value_b, (at_least + 1) / (tried + 1))
 
 
 def _p_value(differences: Sequence[float]) -> float:

@@ -29,16 +29,25 @@ from index.errors import WenbaoError
 VERDICTS: Mapping[str, str] = {"right": "对", "wrong": "错", "open": "不能判断"}
 
 
+def check_place(path: Path) -> None:
+    """Raise WenbaoError if a page can't be written to `path`: better before a run than after."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = not path.exists()
+        with path.open("a", encoding="utf-8"):
+            pass
+        if new:
+            path.unlink()
+    except OSError as error:
+        raise WenbaoError(f"写不了报告 {path}：{error.strerror}。换一个 --report") from error
+
+
 def write_report(
     path: Path, name: str, library: str, cases: Sequence[Case], scores: Scores
 ) -> None:
     """Write the page to `path`; raises WenbaoError when it can't be written."""
-    page = report_page(name, library, cases, scores)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise WenbaoError(f"写不了报告 {path}：{error.strerror}。换一个 --report") from error
+    check_place(path)
+    path.write_text(report_page(name, library, cases, scores), encoding="utf-8")
 
 
 def report_page(name: str, library: str, cases: Sequence[Case], scores: Scores) -> str:

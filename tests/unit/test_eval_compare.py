@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from test_eval_planted import QUESTIONS, planted_lines
 
-from eval.compare import Comparison, compare, comparison_text, holm
-from eval.randomisation import paired_test
+from eval.compare import Comparison, compare, holm
+from eval.compare_table import comparison_text
+from eval.randomisation import paired_test, pooled_test
 from eval.results import Result, parse_result
 from index.errors import UsageError
 
@@ -49,7 +50,9 @@ def test_changed_questions_come_with_both_answers() -> None:
 def test_the_same_run_twice_has_no_difference() -> None:
     same = compare(results(planted_lines()), results(planted_lines()), QUESTIONS)
     assert same.changed == ()
-    assert all(pair.p == 1.0 and pair.wins == pair.losses == 0 for pair in same.metrics.values())
+    assert all(
+        pair.p == 1.0 and not pair.wins and not pair.losses for pair in same.metrics.values()
+    )
 
 
 def test_without_a_set_only_what_needs_no_gold_is_compared() -> None:
@@ -119,3 +122,24 @@ def test_holm_by_hand() -> None:
     assert holm({"a": 0.01, "b": 0.04, "c": 0.03}) == pytest.approx(
         {"a": 0.03, "b": 0.06, "c": 0.06}
     )
+
+
+def test_figures_of_all_questions_together_are_compared_too() -> None:
+    metrics = comparison().metrics
+    # By confidence q1 wrong, q2 right, then q5's candidate wrong, q6's right, q4's and q3 wrong.
+    expected = (1 + 1 / 2 + 2 / 3 + 2 / 4 + 3 / 5 + 4 / 6) / 6
+    assert metrics["aurc"].b == pytest.approx(expected)
+    assert metrics["aurc"].wins is None
+    assert 0 < metrics["aurc"].p <= 1
+    assert {"ece", "refusal_skill", "latency_total_p95_ms"} <= metrics.keys()
+
+
+def test_pooled_test_exchanges_whole_questions() -> None:
+    # The largest row of each run: exchanging the first pair or not is all there is.
+    pair = pooled_test([5.0, None, 1.0], [9.0, None, 1.0], max)
+    assert pair is not None
+    assert (pair.a, pair.b, pair.p) == (5.0, 9.0, 1.0)
+    far = pooled_test([0.0] * 40, [1.0] * 40, lambda rows: sum(rows) / len(rows))
+    assert far is not None
+    assert far.p == pytest.approx(1 / 1001)
+    assert pooled_test([None], [None], lambda rows: None) is None

@@ -118,6 +118,14 @@ def test_the_year_of_the_question_completes_a_date() -> None:
     assert not value_match("2012年6月6日", ["6月6日"], question)
 
 
+def test_the_direction_of_the_question_is_the_gold_s() -> None:
+    assert value_match("增长4.7%", ["4.7%"], "增长了多少")
+    assert value_match("4.7%", ["4.7%"], "下降了多少")
+    assert not value_match("增长4.7%", ["4.7%"], "下降了多少")
+    assert not value_match("下降4.7%", ["4.7%"], "游客涨了多少")
+    assert value_match("下降4.7%", ["4.7%"], "增长还是下降，多少")
+
+
 @pytest.mark.parametrize(
     "text", ["统一思想", "三农", "第三产业", "PM", "一般", "“十四五”", "GDP", "", "PM2.5"]
 )

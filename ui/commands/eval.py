@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.commands import eval_yardsticks
-from ui.output import emit
+from ui.output import emit, note
 
 if TYPE_CHECKING:
     from eval.cases import Case
@@ -97,41 +97,48 @@ def run_command(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     from eval.cases import make_cases
     from eval.questions import load_set
+    from eval.report_html import check_place, write_report
     from eval.run import run_set
     from eval.score import score
     from eval.thresholds import parse_thresholds
 
     thresholds = parse_thresholds(args.min) + parse_thresholds(args.max, upper=True)
     question_set = load_set(Path(args.set))
+    if args.report:
+        check_place(Path(args.report))
     from index.paths import home_dir
     from qa.library import Library
 
     library = Library.open(home_dir(args.home))
-    run = run_set(
-        question_set,
-        library,
-        out=Path(args.out) if args.out else None,
-        restart=args.restart,
-        started=started,
-        progress=_progress,
-    )
+    try:
+        run = run_set(
+            question_set,
+            library,
+            out=Path(args.out) if args.out else None,
+            restart=args.restart,
+            started=started,
+            progress=_progress,
+        )
+    except KeyboardInterrupt:
+        if args.out:
+            note("已有的结果都在，再用同样的命令运行就接着做")
+        raise
     cases = make_cases(question_set.questions, run.results, library)
     scores = score(cases, run.costs)
     if args.report:
-        from eval.report_html import write_report
-
         write_report(Path(args.report), question_set.path.name, library.fingerprint, cases, scores)
     document = scores.to_json(question_set.path.name, len(question_set.questions))
     emit(args, document, _text(question_set, library.fingerprint, cases, scores))
     missed = [message for t in thresholds if (message := t.missed(scores.figures))]
     for message in missed:
-        print(message, file=sys.stderr)
+        note(message)
     return 3 if missed else 0
 
 
 def compare_command(args: argparse.Namespace) -> int:
     """Compare two results files."""
-    from eval.compare import compare, comparison_text
+    from eval.compare import compare
+    from eval.compare_table import comparison_text
     from eval.results import load_results
 
     a, b = Path(args.a), Path(args.b)

@@ -101,7 +101,12 @@ def retrieval_command(args: argparse.Namespace) -> int:
     squad = load_squad(Path(args.file), limit=_positive(args.limit))
     encoder = load_encoder()
     with _counter("编码段落", len(squad.contexts)) as bar:
-        ranks = rank_contexts(squad, encoder, progress=bar.update, asking=_bar("查询", "题"))
+
+        def asking(questions: Iterable[Any]) -> Iterable[Any]:
+            bar.close()
+            return _bar("查询", "题")(questions)
+
+        ranks = rank_contexts(squad, encoder, progress=bar.update, asking=asking)
     figures = retrieval_figures(ranks)
     head = f"{squad.name}：{len(squad.contexts)} 段，{len(squad.questions)} 题，模型 {encoder.name}"
     parts = [head, table(retrieval_rows(figures), right=range(1, 6)), squad.caveat]

@@ -40,12 +40,14 @@ _ALTERNATIVES_AFTER = "|".join(map(re.escape, sorted(_AFTER, key=len, reverse=Tr
 _UNIT = "|".join(map(re.escape, UNITS))
 _VALUE = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))?了?(?P<before>{_ALTERNATIVES_BEFORE})?"
-    rf"(?P<sign>(?<![\da-z)])-)?(?:(?P<ratio>[百千])分之)?"
+    rf"(?P<sign>(?<![\da-z)])-|负)?(?:(?P<ratio>{NUMERAL})分之)?"
     rf"(?<![a-z\d.])(?P<low>{NUMERAL})(?:(?P<lowunit>{_UNIT})?[-~—至到](?P<high>{NUMERAL}))?"
     rf"(?P<infix>[余多几](?=[万亿])(?P<scales>[万亿]+)|[余多](?!于))?"
     rf"(?:个(?P<scale>[万亿]+))?"
-    rf"(?P<unit>{_UNIT})?(?P<after>{_ALTERNATIVES_AFTER})?"
+    rf"(?P<unit>{_UNIT})?(?:\(?含\)?)?(?P<after>{_ALTERNATIVES_AFTER})?"
 )
+#: 一两个, 三四百人: two neighbouring digits are a range.
+_NEIGHBOURS = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
 _HAN_ONLY = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]+")
 
 
@@ -142,24 +144,31 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[int, int, Value]]:
 
 
 def _number(match: re.Match[str], text: str) -> Number | None:
-    if text[match.start("low") - 1 : match.start("low")] == "第":
-        return None
+    before_low = text[match.start("low") - 1 : match.start("low")]
     low_text, high_text = match["low"], match["high"]
     unit = match["unit"] or match["lowunit"] or ""
-    if _HAN_ONLY.fullmatch(low_text) and not match["ratio"] and not _counts(match, text, unit):
+    in_word = (
+        _HAN_ONLY.fullmatch(low_text) and not match["ratio"] and not _counts(match, text, unit)
+    )
+    # An ordinal (第三) counts nothing, and 几十, 数百 say no number.
+    if (
+        in_word
+        or before_low == "第"
+        or (before_low in {"几", "数", "好"} and low_text[0] in "十百千万亿")
+    ):
         return None
-    low = parse_numeral(low_text)
-    high = low if high_text is None else parse_numeral(high_text)
-    if low is None or high is None:
+    bounds = _range(low_text, high_text, bool(match["lowunit"]))
+    if bounds is None:
         return None
-    if high_text is not None and not match["lowunit"]:
-        # 3-5万: the scale at the end is meant for both.
-        low = max(low, low * high / _mantissa(high_text)) if low < high else low
+    low, high = bounds
     scales = (match["scales"] or "") + (match["scale"] or "")
     factor = parse_numeral("1" + scales) or Decimal(1)
     if match["ratio"]:
+        whole = parse_numeral(match["ratio"])
+        if not whole:
+            return None
         unit = "%"
-        factor *= Decimal("1") if match["ratio"] == "百" else Decimal("0.1")
+        low, high = (_rounded(100 * part / whole) for part in (low, high))
     name, per = scale(unit)
     if name == "成":
         name, per = "%", Decimal(10)
@@ -170,9 +179,31 @@ def _number(match: re.Match[str], text: str) -> Number | None:
     return Number(low * factor, high * factor, name, bound, _direction(match))
 
 
+def _range(low: str, high: str | None, own_unit: bool) -> tuple[Decimal, Decimal] | None:
+    """The two ends of a range, which are equal for a single number; None for no number."""
+    if high is None and (pair := _NEIGHBOURS.fullmatch(low)):
+        low, high = pair[1] + pair[3], pair[2] + pair[3]
+        ends = parse_numeral(low), parse_numeral(high)
+        if ends[0] is None or ends[1] is None or ends[1] <= ends[0]:
+            return None
+        return ends[0], ends[1]
+    first = parse_numeral(low)
+    last = first if high is None else parse_numeral(high)
+    if first is None or last is None:
+        return None
+    if high is not None and not own_unit and low[-1] not in "十百千万亿" and first < last:
+        # 3-5万: the scale at the end is meant for both.
+        first = min(last, first * last / _mantissa(high))
+    return first, last
+
+
+def _rounded(number: Decimal) -> Decimal:
+    return round(number, 6)
+
+
 def _counts(match: re.Match[str], text: str, unit: str) -> bool:
     """Whether a numeral in Chinese characters counts something, and is no part of a word."""
-    whole = match.start("low") == 0 and match.end() == len(text)
+    whole = match.start() == 0 and match.end() == len(text)
     return whole or bool(unit or match["scale"] or match["infix"])
 
 

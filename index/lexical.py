@@ -46,6 +46,9 @@ class LexicalIndex:
         import bm25s
 
         corpus = [tokenize(text) for text in texts]
+        if not any(corpus):
+            # bm25s cannot index a vocabulary of nothing; no query has this token.
+            corpus = [[""] for _ in corpus]
         bm25 = bm25s.BM25(k1=SETTINGS.k1, b=SETTINGS.b, backend="numpy")
         bm25.index(corpus, show_progress=False)
         return cls(bm25, len(corpus))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,11 @@ class DenseIndex:
         """The number of vectors."""
         return int(self._faiss.ntotal)
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The number of vectors and their dimensions."""
+        return self.size, int(self._faiss.d)
+
     @classmethod
     def build(cls, vectors: NDArray[np.float32]) -> DenseIndex:
         """Index unit vectors, shape (n, dimensions)."""
@@ -33,10 +40,16 @@ class DenseIndex:
         return cls(index)
 
     def save(self, path: Path) -> None:
-        """Write the index in FAISS's own format."""
+        """Write the index in FAISS's own format; raises OSError when the disk is full."""
         import faiss
 
-        faiss.write_index(self._faiss, str(path))
+        try:
+            faiss.write_index(self._faiss, str(path))
+        except RuntimeError as error:
+            raise OSError(f"{path.name}: {error}") from error
+        # FAISS closes its file without a look at what that says.
+        if path.stat().st_size < self.size * self._faiss.d * 4:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     @classmethod
     def load(cls, path: Path) -> DenseIndex:

@@ -21,26 +21,27 @@ def writing(home: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    lock = FileLock(home / "write.lock", timeout=0)
     try:
         home.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(home / "write.lock", timeout=0)
         lock.acquire()
-    except Timeout as error:
-        raise WenbaoError(
-            f"资料库 {home} 正被另一个程序写入（{_holder(home)}）；等它结束后再试"
-        ) from error
-    except OSError as error:
-        raise WenbaoError(
-            f"资料库 {home} 不能写入（{error.strerror or error}）；"
-            "请换一个可写的文件夹：wenbao --home 文件夹 …，或检查权限"
-        ) from error
-    try:
         (home / "write.lock.holder.json").write_text(
             json.dumps(
                 {"pid": os.getpid(), "command": sys.argv[:3], "since": time.strftime("%F %T")}
             ),
             encoding="utf-8",
         )
+    except Timeout as error:
+        raise WenbaoError(
+            f"资料库 {home} 正被另一个程序写入（{_holder(home)}）；等它结束后再试"
+        ) from error
+    except OSError as error:
+        lock.release()
+        raise WenbaoError(
+            f"资料库 {home} 不能写入（{error.strerror or error}）；"
+            "请换一个可写的文件夹：wenbao --home 文件夹 …，或检查权限"
+        ) from error
+    try:
         yield
     finally:
         (home / "write.lock.holder.json").unlink(missing_ok=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from index.generation import write_atomically
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,13 +36,16 @@ class Staging:
                 if staged.shape == (len(texts), encoder.dimensions):
                     return staged
             except (OSError, ValueError, EOFError):
-                # Cut off while it was written: made again below.
+                # Not what was written: made again below.
                 path.unlink(missing_ok=True)
         if not texts:
             return np.zeros((0, encoder.dimensions), dtype=np.float32)
         made = encoder.encode(texts)
         self._folder.mkdir(parents=True, exist_ok=True)
-        np.save(path, made)
+        buffer = io.BytesIO()
+        np.save(buffer, made)
+        # Whole or not at all: after a power cut a file may have its length but not its content.
+        write_atomically(path, buffer.getvalue())
         return made
 
     def clear(self) -> None:

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index import generation as gen
-from index.catalogue import ReportEntry, entry_to_disk, report_from_disk, report_to_disk
+from index.catalogue import ReportEntry, entry_to_disk, report_to_disk
 from index.context import contextualised
 from index.errors import WenbaoError
 from index.lock import writing
 from index.parse import parse_report, read_source
 from index.passages import make_splitter
 from index.settings import SETTINGS
-from index.snapshot import ROW_WIDTH, Snapshot, open_snapshot, passage_facts
+from index.snapshot import ROW_WIDTH, Snapshot, open_snapshot, passage_facts, read_report
 from index.sources import absolute, collect, is_gone, library_name
 from index.staging import Staging
 from index.types import Report
@@ -177,32 +177,54 @@ def write_generation(
     """Write a generation of `entries`, taking vectors from `old` where the report is the same.
 
     Vectors that are made are staged on disk one report at a time, so that an interrupted run
-    goes on where it stopped. The caller holds the write lock.
+    goes on where it stopped. The caller holds the write lock. Raises WenbaoError, the old
+    generation untouched, when the disk is full or `old` is damaged or of another model.
     """
-    import numpy as np
-
-    from index.dense import DenseIndex
-    from index.lexical import LexicalIndex
-
     model = encoder()
     if old is not None and old.manifest.model_digest != model.digest:
         raise WenbaoError(
             f"索引是用模型 {old.manifest.model} 建的，现在用的是 {model.name}；"
             "请先运行 wenbao index rebuild 用现在的模型重建"
         )
+    if old is not None:
+        # Else damaged vectors would go over into the new generation with a good checksum.
+        gen.check_files(old.folder, old.manifest, (gen.REPORTS, gen.ROWS, gen.VECTORS))
+    ordered = [entries[file] for file in sorted(entries)]
+    try:
+        name, previous = _write(home, old, ordered, fresh, model, progress)
+    except OSError as error:
+        reason = error.strerror or error
+        raise WenbaoError(f"索引写不进 {home}：{reason}；旧索引没有改动") from error
+    Staging(home, model.digest).clear()
+    gen.collect_garbage(home, name, previous, {entry.object for entry in ordered})
+
+
+def _write(
+    home: Path,
+    old: Snapshot | None,
+    ordered: Sequence[ReportEntry],
+    fresh: Mapping[str, Report],
+    model: Encoder,
+    progress: Progress | None,
+) -> tuple[str, str | None]:
+    """Write a generation and make it live; returns its name and that of the one before."""
+    import numpy as np
+
+    from index.dense import DenseIndex
+    from index.lexical import LexicalIndex
+
     objects = home / "objects"
     objects.mkdir(exist_ok=True)
     known = {e.object: i for i, e in enumerate(old.entries)} if old is not None else {}
     staging = Staging(home, model.digest)
-    ordered = [entries[file] for file in sorted(entries)]
     vectors: list[NDArray[np.float32]] = []
     rows: list[tuple[int, ...]] = []
     texts: list[str] = []
     for ordinal, entry in enumerate(ordered):
         path = objects / f"{entry.object}.json"
         if (report := fresh.get(entry.file)) is None:
-            report = report_from_disk(path.read_bytes())
-        elif not path.exists():
+            report = read_report(home, entry)
+        elif gen.problem_of(path, entry.object):
             gen.write_atomically(path, report_to_disk(report))
         own = [contextualised(report.metadata, p, report.text) for p in report.passages]
         if old is not None and entry.object in known:
@@ -234,11 +256,10 @@ def write_generation(
             reports=len(ordered),
             passages=len(rows),
         )
-        gen.switch(home, name)
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise WenbaoError(
-            f"索引写不进 {home}：{error.strerror or error}；旧索引没有改动"
-        ) from error
-    staging.clear()
-    gen.collect_garbage(home, name, {entry.object for entry in ordered})
+        previous = gen.switch(home, name)
+    except OSError:
+        # The switch itself may have been made before what failed.
+        if gen.current_name(home) != name:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return name, previous

@@ -10,16 +10,18 @@ Layout of a library (`home`):
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import DamageError
+from index.errors import DamageError, WenbaoError
 from index.settings import SETTINGS
 
 #: Grows when the layout changes so that older programs must not read it.
@@ -30,6 +32,9 @@ REPORTS = "reports.json"
 ROWS = "rows.npy"
 VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
+
+#: What helps when not even the catalogue can be read.
+_ANEW = "请删除资料库里的 CURRENT 后重新运行 wenbao index add 你的报告文件夹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,14 @@ def current_name(home: Path) -> str | None:
         name = (home / CURRENT).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
+    except NotADirectoryError as error:
+        raise WenbaoError(f"资料库 {home} 不是文件夹；请换一个：wenbao --home 文件夹 …") from error
     except (OSError, UnicodeDecodeError) as error:
         raise DamageError(
             f"{home / CURRENT} 读不出来：{error}；运行 wenbao index verify"
         ) from error
     if not (home / "generations" / name / MANIFEST).is_file():
-        raise DamageError(
-            f"{home / CURRENT} 指向的索引 {name!r} 不在；"
-            "请删除该文件后重新运行 wenbao index add 你的报告文件夹"
-        )
+        raise DamageError(f"{home / CURRENT} 指向的索引 {name!r} 不在；{_ANEW}")
     return name
 
 
@@ -81,17 +85,40 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         shape = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if shape.get("schema") != SCHEMA:
+        if shape["schema"] != SCHEMA:
             raise DamageError(
-                f"索引 {folder.name} 的格式版本是 {shape.get('schema')}，本程序读的是 {SCHEMA}；"
-                "请运行 wenbao index rebuild"
+                f"索引 {folder.name} 的格式版本是 {shape['schema']}，本程序读的是 {SCHEMA}；{_ANEW}"
             )
+        if shape.pop("checksum", None) not in (None, _checksum(shape)):
+            raise ValueError("内容与它自己的校验和不符")
         return Manifest(**shape)
-    except (OSError, ValueError, TypeError) as error:
-        raise DamageError(
-            f"索引 {folder.name} 的 {MANIFEST} 已损坏：{error}；"
-            "请删除资料库里的 CURRENT 后重新运行 wenbao index add 你的报告文件夹"
-        ) from error
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DamageError(f"索引 {folder.name} 的 {MANIFEST} 已损坏：{error}；{_ANEW}") from error
+
+
+def _checksum(shape: dict[str, Any]) -> str:
+    """The sha256 of a manifest's values; nothing else vouches for the manifest itself."""
+    return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()
+
+
+def check_files(folder: Path, manifest: Manifest, names: Iterable[str]) -> None:
+    """Raise DamageError for the first of the named files that is not what the manifest says."""
+    for name in names:
+        if name in manifest.files and (problem := problem_of(folder / name, manifest.files[name])):
+            raise DamageError(
+                f"索引 {folder} 的 {name} 已损坏：{problem}；"
+                f"{_ANEW if name == REPORTS else '请运行 wenbao index rebuild 重建'}"
+            )
+
+
+def problem_of(path: Path, digest: str) -> str:
+    """What is wrong with a file that should have this sha256; empty when all is well."""
+    if not path.is_file():
+        return "文件不在"
+    try:
+        return "" if sha256_of(path) == digest else "内容与登记的校验和不符"
+    except OSError as error:
+        return f"读不出来：{error.strerror or error}"
 
 
 def seal(
@@ -113,26 +140,32 @@ def seal(
         passages=passages,
         files=files,
     )
-    write_atomically(
-        folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
-    )
+    shape = asdict(manifest)
+    shape["checksum"] = _checksum(shape)
+    write_atomically(folder / MANIFEST, json.dumps(shape, ensure_ascii=False, indent=1).encode())
     flush(folder)
 
 
-def switch(home: Path, name: str) -> None:
-    """Make a sealed generation the live one, by one atomic rename."""
+def switch(home: Path, name: str) -> str | None:
+    """Make a sealed generation the live one, by one atomic rename; returns the one before."""
+    previous = current_name(home)
     flush(home / "generations")
     write_atomically(home / CURRENT, name.encode("ascii"))
+    return previous
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace a file's content whole or not at all, surviving a crash at any point."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
     flush(path.parent)
 
 
@@ -147,25 +180,25 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def collect_garbage(home: Path, live: str, keep_objects: set[str]) -> None:
-    """Remove what no reader can still need: every generation but the live and the last one.
+def collect_garbage(home: Path, live: str, previous: str | None, keep_objects: set[str]) -> None:
+    """Remove what no reader can still need: every generation but the live and the previous one.
 
-    The last generation stays, with its reports, for the readers that opened it before the switch.
+    The previous generation stays, with its reports, for the readers that opened it before the
+    switch; what a killed process left unfinished goes.
     """
-    folder = home / "generations"
-    others = sorted(
-        (p for p in folder.iterdir() if p.name != live), key=lambda p: p.stat().st_mtime
-    )
-    for stale in others[:-1]:
-        shutil.rmtree(stale, ignore_errors=True)
     keep = set(keep_objects)
-    for last in others[-1:]:
-        try:
-            shapes = json.loads((last / REPORTS).read_text(encoding="utf-8"))
-            keep.update(shape["object"] for shape in shapes)
-        except (OSError, ValueError, KeyError):
-            # An unfinished generation of a process that was killed: nobody reads it.
-            shutil.rmtree(last, ignore_errors=True)
+    for folder in (home / "generations").iterdir():
+        if folder.name not in (live, previous):
+            shutil.rmtree(folder, ignore_errors=True)
+        elif folder.name == previous:
+            try:
+                shapes = json.loads((folder / REPORTS).read_text(encoding="utf-8"))
+                keep.update(shape["object"] for shape in shapes)
+            except (OSError, ValueError, KeyError, TypeError):
+                # Damaged: whoever opened it has its catalogue in memory, and keeps its vectors.
+                continue
     for path in (home / "objects").iterdir():
         if path.stem not in keep:
-            path.unlink(missing_ok=True)
+            # One that another program holds open (Windows) goes the next time.
+            with contextlib.suppress(OSError):
+                path.unlink()

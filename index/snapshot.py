@@ -39,6 +39,7 @@ class Snapshot:
 
     `rows` has one line a passage, shape (passages, ROW_WIDTH): report ordinal, number within the
     report, first and last year of its period (0 for none), aspect (1 review, 2 plan, 0 neither).
+    Opened without its indexes a snapshot has the reports alone, and no rows.
     """
 
     def __init__(self, home: Path, name: str, *, with_indexes: bool = True) -> None:
@@ -54,11 +55,23 @@ class Snapshot:
         try:
             shapes = json.loads((self.folder / gen.REPORTS).read_text(encoding="utf-8"))
             self.entries: tuple[ReportEntry, ...] = tuple(map(entry_from_disk, shapes))
-            self.rows: NDArray[np.int32] = np.load(self.folder / gen.ROWS, allow_pickle=False)
-            if with_indexes and len(self.rows):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            gen.check_files(self.folder, self.manifest, (gen.REPORTS,))
+            raise DamageError(f"索引 {self.folder} 的目录读不出来：{error}") from error
+        self.rows: NDArray[np.int32] = np.zeros((0, ROW_WIDTH), dtype=np.int32)
+        if not with_indexes:
+            return
+        try:
+            self.rows = np.load(self.folder / gen.ROWS, allow_pickle=False)
+            if self.rows.shape != (self.manifest.passages, ROW_WIDTH):
+                raise ValueError(f"{gen.ROWS} 的形状是 {self.rows.shape}")
+            if len(self.rows):
                 self.dense = DenseIndex.load(self.folder / gen.VECTORS)
                 self.lexical = LexicalIndex.load(self.folder / gen.LEXICAL, len(self.rows))
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+                if self.dense.shape != (len(self.rows), self.manifest.dimensions):
+                    raise ValueError(f"{gen.VECTORS} 的形状是 {self.dense.shape}")
+        except Exception as error:
+            # Damaged bytes make numpy, FAISS and bm25s fail in more ways than can be listed.
             raise DamageError(
                 f"索引 {self.folder} 已损坏：{error}；运行 wenbao index verify 查看，"
                 "再运行 wenbao index rebuild 重建"
@@ -73,15 +86,15 @@ class Snapshot:
             if ordinal in self._cache:
                 self._cache.move_to_end(ordinal)
                 return self._cache[ordinal]
-        entry = self.entries[ordinal]
-        path = self.home / "objects" / f"{entry.object}.json"
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise _lost(entry, str(error.strerror or error)) from error
-        if hashlib.sha256(data).hexdigest() != entry.object:
-            raise _lost(entry, "内容与登记的校验和不符")
-        report = report_from_disk(data)
+            report = read_report(self.home, self.entries[ordinal])
+        except DamageError as error:
+            if gen.current_name(self.home) != self.name:
+                raise WenbaoError(
+                    f"资料库 {self.home} 在打开之后改写过，报告 {self.entries[ordinal].file} 的"
+                    "这一版已经不在了；请重新打开资料库（重启 wenbao chat）"
+                ) from error
+            raise
         with self._lock:
             self._cache[ordinal] = report
             while len(self._cache) > _CACHED_REPORTS:
@@ -112,8 +125,24 @@ class Snapshot:
         """The stored vectors of a report's passages, shape (passages, dimensions)."""
         import numpy as np
 
+        if not self.entries[ordinal].passages:
+            return np.zeros((0, self.manifest.dimensions), dtype=np.float32)
         first = int(np.searchsorted(self.rows[:, 0], ordinal))
         return self.dense.vectors(first, self.entries[ordinal].passages)
+
+
+def read_report(home: Path, entry: ReportEntry) -> Report:
+    """A report from its file in the library.
+
+    Raises DamageError when the file is missing or is not what the catalogue says.
+    """
+    try:
+        data = (home / "objects" / f"{entry.object}.json").read_bytes()
+    except OSError as error:
+        raise _lost(entry, str(error.strerror or error)) from error
+    if hashlib.sha256(data).hexdigest() != entry.object:
+        raise _lost(entry, "内容与登记的校验和不符")
+    return report_from_disk(data)
 
 
 def _lost(entry: ReportEntry, why: str) -> DamageError:

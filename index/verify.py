@@ -22,14 +22,16 @@ class Damage:
 
 def verify(home: Path) -> tuple[int, tuple[Damage, ...]]:
     """Check every file of the live generation; returns how many were read and what is damaged."""
+    blamed = gen.CURRENT
     try:
         name = gen.current_name(home)
         if name is None:
             return 0, ()
         folder = home / "generations" / name
+        blamed = gen.MANIFEST
         manifest = gen.read_manifest(folder)
     except DamageError as error:
-        return 0, (Damage(gen.CURRENT, str(error)),)
+        return 0, (Damage(blamed, str(error)),)
     found = list(_check_all(home, folder, manifest.files))
     return len(found), tuple(damage for damage in found if damage.problem)
 
@@ -37,7 +39,7 @@ def verify(home: Path) -> tuple[int, tuple[Damage, ...]]:
 def _check_all(home: Path, folder: Path, files: dict[str, str]) -> Iterator[Damage]:
     """One Damage a file, with an empty problem where all is well."""
     for name, digest in files.items():
-        yield Damage(name, _problem(folder / name, digest))
+        yield Damage(name, gen.problem_of(folder / name, digest))
     try:
         shapes = json.loads((folder / gen.REPORTS).read_text(encoding="utf-8"))
         entries = [entry_from_disk(shape) for shape in shapes]
@@ -45,13 +47,4 @@ def _check_all(home: Path, folder: Path, files: dict[str, str]) -> Iterator[Dama
         return  # The catalogue itself was named above.
     for entry in entries:
         path = home / "objects" / f"{entry.object}.json"
-        yield Damage(f"{path.name}（{entry.file}）", _problem(path, entry.object))
-
-
-def _problem(path: Path, digest: str) -> str:
-    if not path.is_file():
-        return "文件不在"
-    try:
-        return "" if gen.sha256_of(path) == digest else "内容与登记的校验和不符"
-    except OSError as error:
-        return f"读不出来：{error.strerror or error}"
+        yield Damage(f"{path.name}（{entry.file}）", gen.problem_of(path, entry.object))

@@ -51,7 +51,6 @@ MAX_CELL = 300
 MAX_COLUMNS = 100
 
 
-
 def grid(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[str, ...], ...]:
     """Lay cells out in rows of equal length; the places that a merged cell spans are empty."""
     placed: list[dict[int, str]] = [{} for _ in rows]
@@ -123,5 +122,6 @@ def _one_line(text: str) -> str:
 def escape(text: str) -> str:
     """`text` so that no character of it is taken for markup when it is read back."""
     text = re.sub(r"\\(?=[*_#\[\]().~-])", r"\\\\", text)
-    text = text.replace("&", "&amp;").replace("<!--", "&lt;!--").replace("**", "\\*\\*")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace("**", "\\*\\*")
+    text = re.sub(r"(?<=\])(?=\()", r"\\", text.replace("\v", "\n"))
     return re.sub(r"(?m)^([ \t]*)(?=#{1,6}[ \t]|\||---)", r"\1\\", text)

@@ -30,7 +30,7 @@ class Package:
             raise WenbaoError("文件已损坏：压缩包的目录读不出来，请重新下载或另存一份") from error
         if len(infos) > MAX_ENTRIES:
             raise WenbaoError(
-                f"文件异常：压缩包里有 {len(infos)} 个部件（上限 {MAX_ENTRIES}），像是压缩炸弹，不读"
+                f"文件异常：压缩包里有 {len(infos)} 个部件（上限 {MAX_ENTRIES}），像压缩炸弹，不读"
             )
         if any(info.flag_bits & 1 for info in infos):
             raise WenbaoError("文件加了密码：请先取消密码，再重新添加")

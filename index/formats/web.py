@@ -27,15 +27,17 @@ _CHARSET_REACH = 8192
 #: The standard reads these names as their supersets.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252"}
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre "
-    "section summary table tbody td tfoot th thead tr ul".split()
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|caption|center|dd|details|dialog|div|dl|dt|fieldset|"
+    "figcaption|figure|footer|form|h[1-6]|header|hr|html|legend|li|main|nav|ol|p|pre|section|"
+    "summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _BOLD = frozenset({"b", "strong", "th"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)", re.I)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|[a-z-]+)", re.I)
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+#: libxml2 stops at 2048 elements within one another (XML_MAX_HUGE_DEPTH).
+_MAX_DEPTH = 2000
 #: A heading that is longer, or holds a sentence, is a paragraph in a heading's clothes.
 _MAX_HEADING = 80
 _CJK_COUNTERS = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"})
@@ -77,12 +79,22 @@ def read_web(data: bytes) -> str:
         root = parser.close()
     except etree.XMLSyntaxError as error:
         raise WenbaoError("网页里没有内容") from error
-    if any("depth" in (entry.message or "").lower() for entry in parser.error_log):
-        raise WenbaoError("网页异常：标签嵌套太深，读不全，不读；请用浏览器打开后另存为文本再添加")
+    _check_depth(root)
     title = find_title(root)
     mark_furniture(root, title)
     blocks = [block for block in _Page(title).blocks(root) if not _is_info(block)]
     return write(blocks)
+
+
+def _check_depth(root: Element) -> None:
+    """Refuse a page that libxml2 stopped reading: it leaves out what lies deeper, silently."""
+    from lxml import etree
+
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _MAX_DEPTH:
+            raise WenbaoError("网页异常：标签嵌套太深，读不全；请用浏览器打开后另存为文本再添加")
 
 
 def _is_info(block: Block) -> bool:
@@ -135,7 +147,7 @@ class _Page:
                 yield table
                 walker.skip_subtree()
                 continue
-            if name in _BLOCKS or element is self._title:
+            if _BLOCKS.fullmatch(name) or element is self._title:
                 yield from self._flush()
             self._enter(element, name)
 
@@ -165,7 +177,7 @@ class _Page:
             if name in ("ol", "ul") and self._counters:
                 self._counters.pop()
             self._pre -= name == "pre"
-            if name in _BLOCKS or element is self._title:
+            if _BLOCKS.fullmatch(name) or element is self._title:
                 yield from self._flush()
             if element is self._title or re.fullmatch("h[1-6]", name):
                 self._open.level = 0
@@ -262,7 +274,7 @@ def _cell_text(cell: Element) -> str:
         elif item.tag in UNSEEN or (item is not cell and is_hidden(item)):
             walker.skip_subtree()
         else:
-            if item.tag in _BLOCKS or item.tag == "br":
+            if _BLOCKS.fullmatch(item.tag) or item.tag == "br":
                 pieces.append(" ")
             pieces.append(item.text or "")
     return " ".join("".join(pieces).split())

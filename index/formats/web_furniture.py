@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+
 from index.formats.package import Element
 
 #: Elements whose content no reader of the page sees as text.
 UNSEEN = frozenset(
-    "script style noscript template head title object embed svg canvas audio video map iframe "
-    "select option datalist button input textarea".split()
+    {"script", "style", "noscript", "template", "head", "title", "object", "embed", "svg"}
+    | {"canvas", "audio", "video", "map", "iframe", "select", "option", "datalist", "button"}
+    | {"input", "textarea"}
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -132,7 +134,20 @@ def mark_furniture(root: Element, title: Element | None) -> None:
                 earlier.set("data-furniture", "1")
 
 
-_CONTAINERS = tuple("div ul ol section header table td tr p form dl span center".split())
+_CONTAINERS = (
+    "div",
+    "ul",
+    "ol",
+    "section",
+    "header",
+    "table",
+    "td",
+    "tr",
+    "p",
+    "form",
+    "dl",
+    "span",
+)
 
 
 def _weights(root: Element) -> dict[Element, tuple[int, int, int]]:

@@ -99,7 +99,9 @@ class Numbering:
         level = entry.levels[depth]
         if level.style in ("bullet", "none"):
             return ""
-        text = re.sub(r"%([1-9])", lambda match: _count(entry, level, int(match[1]) - 1), level.text)
+        text = re.sub(
+            r"%([1-9])", lambda match: _count(entry, level, int(match[1]) - 1), level.text
+        )
         # A gap is seen behind "第一章", not behind "一、" or "（一）".
         gap = " " if level.suffix != "nothing" and text[-1:].isalnum() else ""
         return text + gap

@@ -121,7 +121,10 @@ def look_of(paragraph: Element | None, run: Element | None) -> Look:
         face=attribute(faces, "eastAsia") or attribute(faces, "ascii"),
         centred=alignment == "center" if alignment else None,
         outline=int(outline) if outline else None,
-        number=(attribute(child(paragraph, "numPr", "numId"), "val"), int(depth) if depth else None),
+        number=(
+            attribute(child(paragraph, "numPr", "numId"), "val"),
+            int(depth) if depth else None,
+        ),
         hidden=_switch(child(run, "vanish")),
     )
 

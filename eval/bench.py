@@ -133,8 +133,8 @@ def search_times(
     """One search, without encoding, among so many passages.
 
     The vectors are those of `passages` with noise, the texts those of `passages` over and over:
-    an exact search takes the same time whatever they are, and BM25 rather more than among texts
-    that differ, whose rare words are rarer. A size whose vectors would not fit
+    an exact search takes the same time whatever they are; BM25's depends on how common the
+    question's words are, here as common as in `passages`. A size whose vectors would not fit
     into the free memory is left out and says so.
     """
     import numpy as np

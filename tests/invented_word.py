@@ -64,7 +64,8 @@ def word(source: str, *, by_look: bool) -> bytes:
             f'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{types}'
             "</Types>",
             "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
-            f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+            f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+            "</Relationships>",
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">'
             f"{relations}</Relationships>",
             **parts,

@@ -1,4 +1,4 @@
-"""Outlines of 20 real reports, drawn and annotated by hand before any rule ran on them."""
+"""Outlines of 20 real reports, drawn by seed and annotated by hand without a look at the rules."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from index import generation as gen
 from index.catalogue import ReportEntry, entry_to_disk, report_to_disk
 from index.context import contextualised
-from index.errors import WenbaoError
+from index.errors import DamageError, WenbaoError
 from index.lock import writing
 from index.parse import parse_report, read_source
 from index.passages import make_splitter
@@ -256,6 +256,7 @@ def _write(
             reports=len(ordered),
             passages=len(rows),
         )
+        _read_back(home, name)
         previous = gen.switch(home, name)
     except OSError:
         # The switch itself may have been made before what failed.
@@ -263,3 +264,15 @@ def _write(
             shutil.rmtree(folder, ignore_errors=True)
         raise
     return name, previous
+
+
+def _read_back(home: Path, name: str) -> None:
+    """Open a sealed generation before it goes live.
+
+    Raises OSError when that fails: numpy and FAISS do not look at what closing a file says, so a
+    disk that fills up with the last block leaves a short file and no error.
+    """
+    try:
+        Snapshot(home, name)
+    except DamageError as error:
+        raise OSError("写下的文件读不回来，磁盘多半满了") from error

@@ -48,7 +48,8 @@ class HashEncoder:
 def report_text(place: str = "甲市", year: int = 2020, figure: int = 12) -> str:
     """A short report with two halves, in Markdown."""
     return (
-        f"# {place}人民政府工作报告\n\n（{year}年1月8日在{place}第三届人民代表大会第五次会议上）\n\n"
+        f"# {place}人民政府工作报告\n\n"
+        f"（{year}年1月8日在{place}第三届人民代表大会第五次会议上）\n\n"
         f"各位代表：\n\n现在，我代表{place}人民政府，向大会报告工作。\n\n"
         f"## 一、{year - 1}年工作回顾\n\n全年新建公园{figure}个。改造老旧小区{figure + 1}个。\n\n"
         f"## 二、{year}年工作安排\n\n计划新建公园{figure + 2}个。\n"

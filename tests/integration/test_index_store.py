@@ -117,7 +117,7 @@ def test_a_file_that_became_unreadable_keeps_its_old_version(library: Path, repo
 
 def test_remove_by_file_or_id_all_or_nothing(library: Path) -> None:
     ids = {e.file: e.id for e in opened(library).entries}
-    with pytest.raises(WenbaoError, match="相近的有：.*乙\\.md"):
+    with pytest.raises(WenbaoError, match=r"相近的有：.*乙\.md"):
         remove_reports(library, ["甲.md", "己乙.md"], encoder=HashEncoder)
     assert len(opened(library).entries) == 3
     assert remove_reports(library, ["甲.md", ids["乙.md"]], encoder=HashEncoder) == (
@@ -360,6 +360,7 @@ def test_opening_what_is_damaged_never_ends_in_a_traceback(
         copy = tmp_path / f"copy{number}"
         shutil.copytree(library, copy)
         DAMAGES[how](copy / name)
+        told = ""
         try:
             snapshot = open_snapshot(copy)
             if snapshot is not None:
@@ -367,7 +368,8 @@ def test_opening_what_is_damaged_never_ends_in_a_traceback(
                     snapshot.passage(row)
                 snapshot.lexical.scores("新建公园")
         except WenbaoError as error:
-            assert "wenbao index" in str(error), (name, how)
+            told = str(error)
+        assert not told or "wenbao index" in told, (name, how)
 
 
 @pytest.mark.parametrize("how", DAMAGES)
@@ -399,7 +401,7 @@ def test_a_lost_catalogue_is_mended_as_the_message_says(
     DAMAGES[how](path)
     if (name, how) != (gen.CURRENT, "gone"):
         (reports / "丁.md").write_text(report_text("丁市"), "utf-8")
-        with pytest.raises(DamageError, match="删除资料库里的 CURRENT .*wenbao index add"):
+        with pytest.raises(DamageError, match=r"删除资料库里的 CURRENT .*wenbao index add"):
             add(library, reports)
         (library / gen.CURRENT).unlink()
     assert set(add(library, reports).added) >= {"甲.md", "乙.md", "丙.md"}
@@ -414,9 +416,9 @@ def test_a_lost_report_is_mended_as_the_message_says(
     DAMAGES[how](library / "objects" / f"{entry.object}.json")
     (reports / "丁.md").write_text(report_text("丁市"), "utf-8")
     for write in (lambda: add(library, reports), lambda: rebuild(library, encoder=HashEncoder)):
-        with pytest.raises(DamageError, match="wenbao index remove 乙.md"):
+        with pytest.raises(DamageError, match=r"wenbao index remove 乙.md"):
             write()
-    with pytest.raises(DamageError, match="wenbao index remove 乙.md"):
+    with pytest.raises(DamageError, match=r"wenbao index remove 乙.md"):
         opened(library).report(opened(library).ordinal_of("乙.md"))
     remove_reports(library, ["乙.md"], encoder=HashEncoder)
     assert set(add(library, reports).added) == {"乙.md", "丁.md"}
@@ -430,7 +432,7 @@ def test_an_index_of_a_later_program_is_refused_with_what_to_do(library: Path) -
     shape = json.loads(path.read_text("utf-8"))
     shape["schema"] = 99
     path.write_text(json.dumps(shape), "utf-8")
-    with pytest.raises(DamageError, match="99.*CURRENT"):
+    with pytest.raises(DamageError, match=r"99.*CURRENT"):
         open_snapshot(library)
 
 

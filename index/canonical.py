@@ -153,6 +153,8 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 _HAN_LATIN = re.compile(rf"(?<=[{_HAN}]) (?=[0-9A-Za-z%])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])")
 _HAN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+#: A title in spaced letters (政 府 工 作 报 告).
+_SPACED = re.compile(rf"(?<![^ ])(?:[{_HAN}] ){{2,}}[{_HAN}](?![^ ])")
 #: A line this long is running text, in which a space between two characters is an accident; in a
 #: shorter one it may part a name from an office ("市长 汪泉").
 _RUNNING_TEXT = 40
@@ -161,6 +163,7 @@ _RUNNING_TEXT = 40
 def tidy_spaces(line: str) -> str:
     """`line` without the spaces that Chinese typesetting does not have; no other change."""
     line = _WHITE.sub(" ", line).strip()
+    line = _SPACED.sub(lambda m: m.group().replace(" ", ""), line)
     line = _IN_NUMBER.sub(lambda m: m.group(1) or m.group(2), line)
     line = _HAN_LATIN.sub("", _BESIDE_WIDE.sub("", line))
     return _HAN_HAN.sub("", line) if len(line) >= _RUNNING_TEXT else line

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.canonical import Canonical
 from index.numerals import arabic_years, find_date
 from index.outline import Heading
-from index.periods import heading_period
+from index.periods import current_year, heading_period
 from index.types import Metadata, Period
 
 #: How much of a report can hold its title, its delivery line and its opening sentence.
@@ -24,14 +24,15 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("人大常委会工作报告", re.compile(r"(?:人大|人民代表大会)常务?委员?会.{0,12}(?:工作)?报告")),
     ("统计公报", re.compile(r"统计公报")),
     ("规划纲要", re.compile(r"规划.{0,6}纲要|五年规划|远景目标纲要")),
-    ("政府工作报告", re.compile(r"政府工作(?:的)?报告|管委会工作报告")),
+    ("政府工作报告", re.compile(r"政府工作(?:的)?报告|(?:管委会|管理委员会)(?:\d{4}年)?工作报告")),
 )
 _OPENING_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("政协常委会工作报告", re.compile(r"政协.{0,40}常务?委员会.{0,8}(?:的)?(?:委托|向)")),
     ("人大常委会工作报告", re.compile(r"(?:人大|人民代表大会)常务?委员会.{0,8}(?:的)?(?:委托|向)")),
-    ("政府工作报告", re.compile(r"代表.{0,20}(?:政府|管委会).{0,8}向大会")),
+    ("政府工作报告", re.compile(r"代表.{0,20}(?:政府|管委会).{0,8}(?:向大[会家]|作工作报告)")),
 )
 
+_CN_DIGITS = "一二三四五六七八九十"
 _LONG_UNIT = "特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|矿区|高新区|开发区"
 _UNIT = rf"(?:{_LONG_UNIT}|省|市|区|县|旗|盟|州)"
 #: Four levels are the most there are (自治区, 自治州, 地区, 市); without a bound the time to find
@@ -41,9 +42,10 @@ _PLACE_PATTERNS = (
     re.compile(rf"政协({_NAME})(?:第|委员会|常)"),
     re.compile(rf"在(?:政协)?({_NAME})第?[一二三四五六七八九十\d]{{1,3}}届"),
     re.compile(rf"代表({_NAME})(?:人民政府|政府|管委会|管理委员会|人大常委会|人民代表大会)"),
-    re.compile(rf"({_NAME})第[一二三四五六七八九十]{{1,3}}届(?:人民代表大会|人大|委员会)"),
-    re.compile(rf"({_NAME})(?:人民)?(?:政府|管委会)?工作报告"),
-    re.compile(rf"({_NAME})(?:人民政府)?(?:\d{{4}}年)?(?:国民经济和社会发展)"),
+    # Not behind a digit: the 日 and 年 of a date belong to no name, that of 日照市 does.
+    re.compile(rf"(?<!\d)({_NAME})第[一二三四五六七八九十]{{1,3}}届(?:人民代表大会|人大|委员会)"),
+    re.compile(rf"(?<!\d)({_NAME})(?:\d{{4}}年)?(?:人民)?(?:政府|管委会)?工作报告"),
+    re.compile(rf"(?<!\d)({_NAME})(?:人民政府)?(?:\d{{4}}年)?(?:国民经济和社会发展)"),
 )
 _STATE = re.compile(r"第[一二三四五六七八九十]{1,3}届全国(?:人民代表大会|人大|政协)|代表国务院")
 _GENERIC = re.compile(
@@ -61,13 +63,12 @@ def read_metadata(canonical: Canonical, headings: Sequence[Heading], file: str) 
     title = _title(canonical, stem)
     periods = [(heading, heading_period(heading.text, None)) for heading in headings]
     delivered = _delivered(head, title, stem, [period for _, period in periods if period])
-    year = int(delivered[:4]) if delivered else None
-    spoken = [heading_period(heading.text, year) for heading in headings]
+    current = current_year(delivered)
+    spoken = [heading_period(heading.text, current) for heading in headings]
     reviews = next((p for p in spoken if p and p.aspect == "review"), None)
     plans = next((p for p in spoken if p and p.aspect == "plan"), None)
-    if reviews is None and year is not None:
-        before = year if delivered and delivered[5:7] in ("11", "12") else year - 1
-        reviews = Period(before, before, "review")
+    if reviews is None and current is not None:
+        reviews = Period(current - 1, current - 1, "review")
     return Metadata(
         title, _place(head, title, stem), _kind(title, head, stem), delivered, reviews, plans
     )
@@ -158,5 +159,6 @@ def _place(head: str, title: str, stem: str) -> str | None:
 
 def _clean_place(name: str) -> str | None:
     """`name` without what a sentence put before it; None for 我市, 全区 and the like."""
-    name = re.sub(r"^.*?(?:我代表|代表|中国人民政治协商会议|政协|在|年|关于)", "", name)
+    name = re.sub(rf"^.*(?:[{_CN_DIGITS}]日)", "", name)
+    name = re.sub(r"^.*?(?:我代表|代表|协商会议|政协|在|年|关于)", "", name)
     return None if _GENERIC.match(name) or len(name) < 2 else name

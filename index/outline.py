@@ -70,8 +70,7 @@ def find_headings(canonical: Canonical) -> tuple[Heading, ...]:
             rank = line.hashes - 10  # Markdown's own levels stand above any numbering style.
         heading = text[:length].rstrip("。：: ")
         found.append((line.start, line.start + length, heading, rank))
-    found = _without_title(found, body)
-    return _with_levels(found)
+    return _with_levels(_joined(canonical.text, _without_title(found, body)))
 
 
 def _body_start(canonical: Canonical) -> int:
@@ -89,6 +88,22 @@ def _without_title(
         if sum(1 for item in found if item[3] == rank) == 1:
             return found[1:]
     return found
+
+
+def _joined(
+    text: str, found: Sequence[tuple[int, int, str, int]]
+) -> list[tuple[int, int, str, int]]:
+    """The headings, unnumbered ones that stand on two lines ("附件一", its title) made one."""
+    joined: list[tuple[int, int, str, int]] = []
+    for start, end, heading, rank in found:
+        if joined:
+            before, stop, above, above_rank = joined[-1]
+            together = not text[stop:start].strip() and len(above + heading) <= _MAX_HEADING
+            if together and above_rank in (0, 1) and rank == 1:
+                joined[-1] = (before, end, f"{above} {heading}", above_rank)
+                continue
+        joined.append((start, end, heading, rank))
+    return joined
 
 
 def _heading_of(text: str, line: Line) -> tuple[int, int] | None:
@@ -138,12 +153,12 @@ def build_sections(
     text: str,
     headings: Sequence[Heading],
     reviews: Period | None,
-    delivered: int | None,
+    current: int | None,
 ) -> tuple[Section, ...]:
     """The section tree in document order; each section ends where its parent's next one begins.
 
     A heading that names no period inherits its parent's. `reviews` is the period that the report
-    as a whole looks back on, `delivered` its year.
+    as a whole looks back on, `current` the year that it plans first.
     """
     sections: list[Section] = []
     open_sections: list[tuple[Heading, Period | None]] = []
@@ -153,10 +168,10 @@ def build_sections(
             open_sections.pop()
         inherited = open_sections[-1][1] if open_sections else None
         # A term may name years ("“2020计划”"); its definition has the glossary's period.
-        own = None if heading.entry else heading_period(heading.text, delivered)
+        own = None if heading.entry else heading_period(heading.text, current)
         period = _inherit(own, inherited)
         if period is None and heading.level == 1:
-            period = _unnamed_period(heading.text, top_period, reviews, delivered)
+            period = _unnamed_period(heading.text, top_period, reviews, current)
         if heading.level == 1:
             top_period = period or top_period
         open_sections.append((heading, period))
@@ -201,7 +216,7 @@ def _inherit(own: Period | None, parent: Period | None) -> Period | None:
 
 
 def _unnamed_period(
-    heading: str, before: Period | None, reviews: Period | None, delivered: int | None
+    heading: str, before: Period | None, reviews: Period | None, current: int | None
 ) -> Period | None:
     """The period of a top section that names none; `before` is that of the one above it.
 
@@ -211,5 +226,5 @@ def _unnamed_period(
     if _TAIL.match(heading):
         if reviews is None:
             return None
-        return Period(reviews.first, max(delivered or reviews.last, reviews.last))
+        return Period(reviews.first, max(current or reviews.last, reviews.last))
     return before

@@ -15,6 +15,7 @@ from index.glossary import with_entries
 from index.metadata import read_metadata
 from index.outline import build_sections, find_headings
 from index.passages import make_splitter, split_passages
+from index.periods import current_year
 from index.types import Report
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ def parse_report(
         raise WenbaoError("文件里没有正文")
     headings = find_headings(canonical)
     metadata = read_metadata(canonical, headings, source.file)
-    year = int(metadata.delivered[:4]) if metadata.delivered else None
+    current = current_year(metadata.delivered)
     with_terms = with_entries(canonical.text, headings)
-    sections = build_sections(canonical.text, with_terms, metadata.reviews, year)
+    sections = build_sections(canonical.text, with_terms, metadata.reviews, current)
     passages = split_passages(
         canonical.text, sections, metadata.reviews, splitter or make_splitter()
     )

@@ -151,7 +151,9 @@ _IN_NUMBER = re.compile(r"(?<=\d)([.．]) (?=\d)|(?<=\d) ([.．])(?=\d)")
 _WIDE = "\u2014\u2018-\u201d\u2026\u3001-\u303f\uff01-\uff65"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
-_HAN_LATIN = re.compile(rf"(?<=[{_HAN}]) (?=[0-9A-Za-z%])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])")
+_HAN_LATIN = re.compile(
+    rf"(?<=[{_HAN}]) (?=[0-9A-Za-z%])|(?<=[0-9A-Za-z%]) (?=[{_HAN}])|(?<=\d) (?=[%‰])"
+)
 _HAN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 #: A title in spaced letters (政 府 工 作 报 告).
 _SPACED = re.compile(rf"(?<![^ ])(?:[{_HAN}] ){{2,}}[{_HAN}](?![^ ])")

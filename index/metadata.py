@@ -148,13 +148,16 @@ def _place(head: str, title: str, stem: str) -> str | None:
     if not names and _STATE.search(head):
         return "全国"
     if not names:
-        parts = [part for part in re.split(r"[_\W]+|\d+年?", stem) if re.fullmatch(_NAME, part)]
-        names = [name for part in reversed(parts) if (name := _clean_place(part))]
-    if not names:
-        return None
+        return named_place(stem)
     first = names[0]
     longer = [name for name in names if name.endswith(first)]
     return max(longer, key=len)
+
+
+def named_place(stem: str) -> str | None:
+    """The place that a file's name carries as a part of its own, the last of several, or None."""
+    parts = [part for part in re.split(r"[_\W]+|\d+年?", stem) if re.fullmatch(_NAME, part)]
+    return next((name for part in reversed(parts) if (name := _clean_place(part))), None)
 
 
 def _clean_place(name: str) -> str | None:

@@ -21,18 +21,37 @@ def register(subparsers: Any, parents: list[argparse.ArgumentParser]) -> None:
     add = commands.add_parser("add", parents=parents, help="加入文件或文件夹（含子文件夹）")
     add.add_argument("paths", nargs="+", metavar="路径")
     add.add_argument("--prune", action="store_true", help="移除这些文件夹里文件已不在的报告")
+    _device(add)
     add.set_defaults(run=run_add)
     listing = commands.add_parser("list", parents=parents, help="列出资料库里的报告")
     listing.set_defaults(run=run_list)
     remove = commands.add_parser("remove", parents=parents, help="从资料库移除报告（不删文件）")
     remove.add_argument("reports", nargs="+", metavar="报告", help="报告的文件名或编号")
     remove.set_defaults(run=run_remove)
+    correct = commands.add_parser("set", parents=parents, help="更正一篇报告的地方、日期等")
+    correct.add_argument("report", metavar="报告", help="报告的文件名或编号")
+    correct.add_argument(
+        "fields",
+        nargs="+",
+        metavar="字段=值",
+        help="title、place、kind、delivered、reviews、plans；值留空则恢复读到的",
+    )
+    correct.set_defaults(run=run_set)
     stat = commands.add_parser("stat", parents=parents, help="资料库的概况")
     stat.set_defaults(run=run_stat)
     verify = commands.add_parser("verify", parents=parents, help="重读索引的每个文件，指出损坏")
     verify.set_defaults(run=run_verify)
     rebuild = commands.add_parser("rebuild", parents=parents, help="用现在的模型重建索引")
+    _device(rebuild)
     rebuild.set_defaults(run=run_rebuild)
+
+
+def _device(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--device",
+        metavar="设备",
+        help="在哪里编码：cpu（默认）、cuda 或 cuda:N；也可用 $WENBAO_DEVICE",
+    )
 
 
 class _Bar:
@@ -56,19 +75,21 @@ class _Bar:
 def run_add(args: argparse.Namespace) -> int:
     """Add paths; exit code 1 only when nothing at all could be taken."""
     from index.build import add_paths
-    from index.models.encoder import load_encoder
+    from index.models.sentence_transformer import bulk_encoder
 
     bar = _Bar("正在建索引")
     try:
         result = add_paths(
             home_dir(args.home),
             [Path(path) for path in args.paths],
-            encoder=load_encoder,
+            encoder=lambda: bulk_encoder(args.device),
             prune=args.prune,
             progress=bar,
         )
     finally:
         bar.close()
+    for file, doubt in result.warnings:
+        note(f"请核对 {file}：{doubt}")
     for file, reason in result.failed:
         note(f"没有加入 {file}：{reason}")
     done = len(result.added) + len(result.replaced) + len(result.unchanged) + len(result.removed)
@@ -118,6 +139,31 @@ def run_remove(args: argparse.Namespace) -> int:
 
     removed = remove_reports(home_dir(args.home), args.reports, encoder=load_encoder)
     emit(args, {"removed": list(removed)}, f"移除 {len(removed)} 篇：{'、'.join(removed)}")
+    return 0
+
+
+def run_set(args: argparse.Namespace) -> int:
+    """Correct what a report was taken for."""
+    from index.build import correct_report
+    from index.corrections import parse_assignments
+    from index.models.encoder import load_encoder
+
+    fields = parse_assignments(args.fields)
+    now = correct_report(home_dir(args.home), args.report, fields, encoder=load_encoder)
+    document = {
+        "report": args.report,
+        "title": now.title,
+        "place": now.place,
+        "kind": now.kind,
+        "delivered": now.delivered,
+        "reviews": now.reviews.to_json() if now.reviews else None,
+        "plans": now.plans.to_json() if now.plans else None,
+    }
+    text = (
+        f"{now.title}：{now.place or '地方不明'}，{now.kind}，{now.delivered or '日期不明'}，"
+        f"回顾{_years(now.reviews)}，计划{_years(now.plans)}"
+    )
+    emit(args, document, text)
     return 0
 
 
@@ -175,11 +221,13 @@ def run_verify(args: argparse.Namespace) -> int:
 def run_rebuild(args: argparse.Namespace) -> int:
     """Encode every stored report anew with the present model."""
     from index.build import rebuild
-    from index.models.encoder import load_encoder
+    from index.models.sentence_transformer import bulk_encoder
 
     bar = _Bar("正在重建")
     try:
-        count = rebuild(home_dir(args.home), encoder=load_encoder, progress=bar)
+        count = rebuild(
+            home_dir(args.home), encoder=lambda: bulk_encoder(args.device), progress=bar
+        )
     finally:
         bar.close()
     emit(args, {"rebuilt": count}, f"已用现在的模型重建 {count} 篇报告的索引")

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from index.formats.layout import Fragment, Row, lines
 
 #: Furniture stands in the first or last lines of a page.
 _REACH = 3
+#: A gap this many times as wide as that of the page's lines, or type this much larger or smaller,
+#: sets a line apart.
+_APART = 1.25
+_OTHER_SIZE = 1.05
 _NUMBER = re.compile(
     r"[-—–－―·•.\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·•.\s]*"
 )
@@ -19,7 +25,11 @@ _SURE_NUMBER = re.compile(
 
 
 def without_furniture(printed: Sequence[Sequence[Fragment]]) -> list[list[Fragment]]:
-    """The pages' pieces less the lines printed on every page, and the pages' numbers."""
+    """The pages' pieces less the lines printed on every page, and the pages' numbers.
+
+    Such a line stands apart from the text: further away than its lines do from one another, or
+    in type of another size.
+    """
     pages = [lines(page) for page in printed]
     edges = [_edges(page) for page in pages]
     repeated = _repeated(pages, edges)
@@ -28,27 +38,36 @@ def without_furniture(printed: Sequence[Sequence[Fragment]]) -> list[list[Fragme
     for number, page in enumerate(pages):
         gone: set[int] = set()
         for side in edges[number]:
-            for index in side:
+            outer: list[int] = []
+            for index in side[:_REACH]:
                 text = page[index].text.strip()
                 match = _NUMBER.fullmatch(text)
-                if (
-                    _key(page[index]) in repeated
-                    or _SURE_NUMBER.fullmatch(text)
-                    or (match and offset is not None and int(match[1]) - number == offset)
-                ):
-                    gone.add(index)
-                else:
+                numbered = match and offset is not None and int(match[1]) - number == offset
+                sure = bool(_SURE_NUMBER.fullmatch(text))
+                if not (sure or numbered or _key(page[index]) in repeated):
                     # What stands further in than a line of the text is text.
                     break
+                outer.append(index)
+                inner = side[len(outer)] if len(outer) < len(side) else None
+                if sure or inner is None or _apart(page, index, inner):
+                    gone.update(outer)
         kept = (row for index, row in enumerate(page) if index not in gone)
         cleaned.append([piece for row in kept for piece in row.pieces])
     return cleaned
 
 
+def _apart(page: Sequence[Row], outer: int, inner: int) -> bool:
+    """Whether a line is set apart from the one next to it on the way into the page."""
+    steps = [abs(below.y - above.y) for above, below in pairwise(page)]
+    gap = abs(page[outer].y - page[inner].y)
+    sizes = page[outer].size, page[inner].size
+    return gap > _APART * median(steps) or max(sizes) > _OTHER_SIZE * min(sizes)
+
+
 def _edges(page: Sequence[Row]) -> tuple[list[int], list[int]]:
-    """The lines nearest to the top and to the bottom, outermost first."""
+    """The lines from the top and from the bottom, one more than can be furniture."""
     order = sorted(range(len(page)), key=lambda index: page[index].y)
-    return order[:_REACH], order[::-1][:_REACH]
+    return order[: _REACH + 1], order[::-1][: _REACH + 1]
 
 
 def _key(row: Row) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from statistics import median
 
 #: Baselines nearer than this are one line; notes' marks are raised by about a third.
@@ -26,8 +27,12 @@ _COLUMN_LINES = 3
 _FULL = 0.8
 _COLUMN_CHARS = 8
 
-#: A newspaper's page has at most so many columns beside or inside one another.
-_MAX_CUTS = 6
+#: Cuts inside one another, and gutters looked at for each: a newspaper's page has five columns.
+_MAX_CUTS = 4
+_MAX_GUTTERS = 5
+#: A gutter is crossed by at most this share of the lines; columns hold this share of a region.
+_CROSSED = 0.3
+_MOSTLY = 0.7
 
 _WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -154,12 +159,15 @@ def _joined(left: Fragment, right: Fragment) -> Fragment:
     )
 
 
+#: From top to bottom: pairs of columns, and what reads straight across (with nothing second).
+_Zones = list[tuple[list[Fragment], list[Fragment]]]
+
+
 def _order(pieces: list[Fragment], rows: list[Row], depth: int) -> None:
-    """Append the lines of a region, cut at its gutter into columns where it has one."""
-    gutter = _gutter(pieces) if depth < _MAX_CUTS else None
-    zones = [] if gutter is None else _zones(pieces, gutter)
+    """Append the lines of a region, cut into columns where it has them."""
+    zones = _cut(pieces, depth)
     edges = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
-    if not any(right for _, right in zones):
+    if zones is None:
         _emit(pieces, edges, rows)
         return
     for left, right in zones:
@@ -170,77 +178,94 @@ def _order(pieces: list[Fragment], rows: list[Row], depth: int) -> None:
             _emit(left, edges, rows)
 
 
-def _zones(pieces: list[Fragment], gutter: float) -> list[tuple[list[Fragment], list[Fragment]]]:
-    """From top to bottom: what crosses the gutter or stands alone, and pairs of columns.
+def _cut(pieces: list[Fragment], depth: int) -> _Zones | None:
+    """The region's zones by the gutter that sets most of it in columns; None without one."""
+    best: _Zones | None = None
+    most = 0
+    for gutter in _gutters(pieces) if depth < _MAX_CUTS else ():
+        zones = _zones(pieces, gutter, depth)
+        if (covered := _in_columns(zones)) > most:
+            best, most = zones, covered
+    return best
 
-    A stretch is a pair of columns where both sides hold running text; otherwise all of it comes
-    first and nothing second.
-    """
-    zones: list[tuple[list[Fragment], list[Fragment]]] = []
+
+def _in_columns(zones: _Zones) -> int:
+    return sum(len(left) + len(right) for left, right in zones if right)
+
+
+def _zones(pieces: list[Fragment], gutter: float, depth: int) -> _Zones:
+    """Cut a region where something crosses the gutter, and each stretch between at the gutter."""
+    zones: _Zones = []
     stretch: list[Fragment] = []
     crossing = False
     for piece in sorted(pieces, key=lambda f: f.y):
         if (piece.x0 < gutter < piece.x1) != crossing:
-            zones.append(_sides(stretch, gutter))
+            zones.append(_sides(stretch, gutter, depth))
             stretch, crossing = [], not crossing
         stretch.append(piece)
-    zones.append(_sides(stretch, gutter))
+    zones.append(_sides(stretch, gutter, depth))
     return [zone for zone in zones if zone[0]]
 
 
-def _sides(stretch: list[Fragment], gutter: float) -> tuple[list[Fragment], list[Fragment]]:
+def _sides(
+    stretch: list[Fragment], gutter: float, depth: int
+) -> tuple[list[Fragment], list[Fragment]]:
     left = [piece for piece in stretch if piece.x1 <= gutter]
     right = [piece for piece in stretch if piece.x0 >= gutter]
-    return (left, right) if _prose(left) and _prose(right) else (stretch, [])
+    apart = _column(left, depth) and (_column(right, depth) or _last_lines(left, right))
+    return (left, right) if apart else (stretch, [])
 
 
-def _prose(pieces: Sequence[Fragment]) -> bool:
-    """Whether pieces below one another are running text and not cells of a table."""
+def _column(pieces: list[Fragment], depth: int) -> bool:
+    """Whether pieces below one another are running text, or columns of it, and no table's cells."""
     if len(pieces) < _COLUMN_LINES:
         return False
     left = min(piece.x0 for piece in pieces)
     width = max(piece.x1 for piece in pieces) - left
     full = sum(piece.x1 - left >= _FULL * width for piece in pieces)
-    return full * 2 >= len(pieces) and median(len(piece.text) for piece in pieces) >= _COLUMN_CHARS
+    if full * 2 >= len(pieces) and median(len(piece.text) for piece in pieces) >= _COLUMN_CHARS:
+        return True
+    zones = _cut(pieces, depth + 1)
+    return zones is not None and _in_columns(zones) >= _MOSTLY * len(pieces)
 
 
-def _gutter(pieces: Sequence[Fragment]) -> float | None:
-    """The x of the white strip that parts the region best, or None.
+def _last_lines(left: Sequence[Fragment], right: Sequence[Fragment]) -> bool:
+    """Whether the right column only holds a text's last lines, beside a full column."""
+    return (
+        0 < len(right) < _COLUMN_LINES
+        and len(left) >= 2 * _COLUMN_LINES
+        and len(right[0].text) >= _COLUMN_CHARS
+        and abs(min(p.y for p in right) - min(p.y for p in left)) < right[0].size
+    )
 
-    Titles may cross it, so it is where least text stands, not none, between two stretches where
-    much does.
+
+def _gutters(pieces: Sequence[Fragment]) -> list[float]:
+    """The x of the white strips that may part the region into columns.
+
+    Titles may cross a gutter, so it is where little text stands, not none, between two stretches
+    where much does.
     """
     if len(pieces) < 2 * _COLUMN_LINES:
-        return None
+        return []
     size = median(piece.size for piece in pieces)
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     step = size / 4
     count = int((right - left) / step) + 1 if step > 0 else 0
     if not 40 <= count <= 20_000:
-        return None
-    cover = [0.0] * (count + 1)
+        return []
+    cover = [0] * (count + 2)
     for piece in pieces:
-        first, last = int((piece.x0 - left) / step), int((piece.x1 - left) / step)
-        cover[max(first, 0)] += 1
-        if last + 1 <= count:
-            cover[last + 1] -= 1
-    for index in range(1, count + 1):
-        cover[index] += cover[index - 1]
-    limit = 0.3 * max(cover)
-    best: tuple[float, float] | None = None
-    start: int | None = None
-    for index in range(count + 1):
-        if cover[index] <= limit:
-            start = index if start is None else start
-            continue
-        if start is not None and start > 0 and (index - start) * step >= _GUTTER * size:
-            # The strip nearest to the middle parts the region most evenly.
-            middle = (start + index) / 2
-            balance = abs(middle - count / 2)
-            if best is None or balance < best[0]:
-                best = balance, left + middle * step
-        start = None
-    return best[1] if best else None
+        cover[int((piece.x0 - left) / step)] += 1
+        cover[int((piece.x1 - left) / step) + 1] -= 1
+    cover = list(accumulate(cover))
+    limit = _CROSSED * max(cover)
+    strips: list[tuple[int, int]] = []
+    for low, group in groupby(range(count + 1), key=lambda index: cover[index] <= limit):
+        found = list(group)
+        if low and found[0] > 0 and found[-1] < count - 1 and len(found) * step >= _GUTTER * size:
+            strips.append((found[0], found[-1] + 1))
+    widest = sorted(strips, key=lambda strip: strip[0] - strip[1])[:_MAX_GUTTERS]
+    return [left + (first + last) / 2 * step for first, last in widest]
 
 
 def _emit(pieces: Sequence[Fragment], edges: tuple[float, float], rows: list[Row]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +28,10 @@ _MARK_SIZE = 0.75
 _MARK_RISE = 0.15
 #: PDFium's error for a file that asks for a password (FPDF_ERR_PASSWORD).
 _PASSWORD_ERROR = 4
+#: What PDFium puts where a line ends, and where it finds no character.
+_NO_CHARACTER = frozenset({0x0A, 0x0D, 0, 0xFFFE})
+#: Type at an angle further than this from upright, in quarter turns, is a watermark.
+_SLANT = 0.05
 _OCR = "请先用文字识别（OCR）软件转成带文字的 PDF，再重新添加"
 
 
@@ -73,64 +79,76 @@ def read_pdf(data: bytes) -> str:
     return write(paragraphs(pages))
 
 
-def _glyphs(document: Any, number: int) -> tuple[list[_Glyph], int]:
-    """The characters of a page in the file's order, upright ones only; how many have no code."""
-    import pypdfium2.raw as raw
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A character as the file places it: box (left, bottom, right, top) and origin in points."""
 
+    char: str
+    box: tuple[float, float, float, float]
+    origin: tuple[float, float]
+    turn: int
+    bold: bool
+
+
+def _glyphs(document: Any, number: int) -> tuple[list[_Glyph], int]:
+    """The characters of a page in the file's order, and how many of them have no code.
+
+    Most characters say which way the page is read; what runs across them is left out.
+    """
     page = document[number]
     try:
-        turn = page.get_rotation() // 90 % 4
         text = page.get_textpage()
-        handle = text.raw
-        width, height = page.get_mediabox()[2:]
-        box = raw.FS_RECTF()
-        origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
-        glyphs: list[_Glyph] = []
-        lost = 0
-        for index in range(text.count_chars()):
-            code = raw.FPDFText_GetUnicode(handle, index)
-            if raw.FPDFText_IsGenerated(handle, index) == 1 or code in (0x0A, 0x0D, 0, 0xFFFE):
-                continue
-            if not raw.FPDFText_GetLooseCharBox(handle, index, box):
-                continue
-            angle = raw.FPDFText_GetCharAngle(handle, index)
-            if round(angle / 1.5708) % 4 != turn or abs(angle % 1.5708 - 0.7854) < 0.7:
-                # A watermark printed across the page.
-                continue
-            raw.FPDFText_GetCharOrigin(handle, index, origin_x, origin_y)
-            corners = (box.left, box.bottom, box.right, box.top)
-            left, right, top, bottom, base = _upright(
-                corners, (origin_x.value, origin_y.value), turn, width, height
-            )
-            if bottom <= top:
-                continue
-            lost += raw.FPDFText_HasUnicodeMapError(handle, index) == 1 or 0xE000 <= code < 0xF900
-            bold = raw.FPDFText_GetFontWeight(handle, index) >= _BOLD
-            glyphs.append(_Glyph(chr(code), left, right, base, bottom - top, bold))
+        marks, lost = _marks(text)
         text.close()
+        width, height = page.get_mediabox()[2:]
     finally:
         page.close()
+    turns = Counter(mark.turn for mark in marks)
+    turn = turns.most_common(1)[0][0] if turns else 0
+    glyphs = []
+    for mark in marks:
+        if mark.turn == turn:
+            left, right, top, bottom, base = _upright(mark, width, height)
+            if bottom > top:
+                glyphs.append(_Glyph(mark.char, left, right, base, bottom - top, mark.bold))
     return glyphs, lost
 
 
-def _upright(
-    box: tuple[float, float, float, float],
-    origin: tuple[float, float],
-    turn: int,
-    width: float,
-    height: float,
-) -> tuple[float, float, float, float, float]:
-    """Left, right, top, bottom and baseline of a box as the reader sees it, y downwards.
+def _marks(text: Any) -> tuple[list[_Mark], int]:
+    """What stands on a page, watermarks at a slant left out; how many have no code."""
+    import pypdfium2.raw as raw
 
-    `turn` is the page's rotation in quarter turns clockwise.
-    """
-    left, bottom, right, top = box
-    x, y = origin
-    if turn == 1:
+    handle = text.raw
+    box = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    marks: list[_Mark] = []
+    lost = 0
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code in _NO_CHARACTER or raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue
+        quarters = raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)
+        if abs(quarters - round(quarters)) > _SLANT or not raw.FPDFText_GetLooseCharBox(
+            handle, index, box
+        ):
+            continue
+        raw.FPDFText_GetCharOrigin(handle, index, x, y)
+        lost += raw.FPDFText_HasUnicodeMapError(handle, index) == 1 or 0xE000 <= code < 0xF900
+        corners = (box.left, box.bottom, box.right, box.top)
+        bold = raw.FPDFText_GetFontWeight(handle, index) >= _BOLD
+        marks.append(_Mark(chr(code), corners, (x.value, y.value), -round(quarters) % 4, bold))
+    return marks, lost
+
+
+def _upright(mark: _Mark, width: float, height: float) -> tuple[float, float, float, float, float]:
+    """Left, right, top, bottom and baseline of a character as it is read, y downwards."""
+    left, bottom, right, top = mark.box
+    x, y = mark.origin
+    if mark.turn == 1:
         return bottom, top, left, right, x
-    if turn == 2:
+    if mark.turn == 2:
         return width - right, width - left, bottom, top, y
-    if turn == 3:
+    if mark.turn == 3:
         return height - top, height - bottom, width - right, width - left, width - x
     return left, right, height - top, height - bottom, height - y
 

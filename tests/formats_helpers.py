@@ -69,7 +69,8 @@ def web_of(lines: Iterable[tuple[int, str]], chrome: bool = True) -> bytes:
     before = after = ""
     if chrome:
         before = """<div class="top-nav"><ul><li><a href="/">首页</a></li>
-          <li><a href="/zwgk">政务公开</a></li><li><a href="/hd">互动交流</a></li><li><a href="/fw">办事服务</a></li></ul></div>
+          <li><a href="/zwgk">政务公开</a></li>
+          <li><a href="/hd">互动交流</a></li><li><a href="/fw">办事服务</a></li></ul></div>
           <div class="logo">某某区人民政府门户网站</div>
           <div class="dqwz">您的位置：<a href="/">首页</a> &gt;
           <a href="/a">政府工作报告</a></div>"""

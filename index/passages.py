@@ -45,7 +45,7 @@ def split_passages(
     """Cut a report's canonical text into passages, in order.
 
     `default` is the period of what stands before the first heading. Every character that is not
-    white space or part of a heading on its own line lies in exactly one passage.
+    white space or part of a heading with text below it lies in exactly one passage.
     """
     passages: list[Passage] = []
     for start, end, section in _segments(text, sections):
@@ -67,6 +67,8 @@ def _segments(text: str, sections: Sequence[Section]) -> Iterator[tuple[int, int
     starts = [*(section.start for section in sections), len(text)]
     yield 0, starts[0], None
     for section, end in zip(sections, starts[1:], strict=True):
-        # A heading run in with its paragraph is part of that paragraph's first sentence.
+        # A heading run in with its paragraph is part of that paragraph's first sentence. One with
+        # nothing below it is an item of a list ("（3）新建停车位2000个") and says all itself.
         run_in = section.body < end and text[section.body] != "\n"
-        yield (section.start if run_in else section.body), end, section
+        alone = end >= section.end and not text[section.body : end].strip()
+        yield (section.start if run_in or alone else section.body), end, section

@@ -11,8 +11,10 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from index import linebreaks
+from index.tables import TAB, row_cells
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 #: A line of front matter: a key, or what belongs to the key above it. Between two rules that
@@ -42,11 +44,17 @@ _WHOLE_BOLD = re.compile(r"^(?:\*\*|__)(?!\s)([^*]+)(?:\*\*|__)$")
 _LEAD_BOLD = re.compile(r"^\*\*(?!\s)([^*]{2,60})\*\*(?=\S)")
 #: Lines that a site puts around an article; only whole lines, and only when they are short.
 _CHROME = re.compile(
-    r"^(?:您(?:现在|当前)?的?位置|当前位置|【?(?:打印|关闭|收藏)|字体|字号|\[?字体大小|分享(?:到|至)|"
-    r"浏览(?:次数|量)|点击(?:数|次数)|访问量|责任编辑|编辑|上一篇|下一篇|扫一扫|"
-    r"(?:发布|发文|公开)(?:时间|日期)|(?:信息|文章|稿件)?来源)\s*[：:】\]>]?.{0,60}$"
+    r"(?:您(?:现在|当前)?的?位置|当前位置).{0,60}$|"
+    r"(?:责任编辑|编辑|浏览(?:次数|量)|点击(?:数|次数)|访问量|上一篇|下一篇|"
+    r"(?:发布|发文|公开)(?:时间|日期)|(?:信息|文章|稿件)?来源)\s*[：:].{0,60}$|"
+    # A tool's name alone or before a mark: 关闭煤矿12处 is the report's own.
+    r"[【\[]?(?:打印|关闭|收藏|字体|字号|字体大小|分享(?:到|至)|扫一扫)"
+    r"(?:$|[\s：:【】\[\]|｜]|本[页文]|窗口|在?手机|二维码).{0,60}$"
 )
 _MAX_CHROME = 80
+#: Stands for a form feed while a line's white space is put right; Unicode keeps this code point
+#: from ever being a character of a text.
+_PAGE = "\ufdd0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,8 @@ class Line:
     """One paragraph of the canonical text, `text[start:end]`, and how the source marked it.
 
     `hashes` is the number of Markdown #; `bold` says that the whole line was bold, `lead` is the
-    number of characters at its beginning that were bold (0 for none).
+    number of characters at its beginning that were bold (0 for none); `row` says that it is a row
+    of a table.
     """
 
     start: int
@@ -62,19 +71,27 @@ class Line:
     hashes: int = 0
     bold: bool = False
     lead: int = 0
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
-    """The canonical text, its lines, and the title that the front matter gives (or None)."""
+    """The canonical text, its lines, and the title that the front matter gives (or None).
+
+    `pages` holds where each printed page begins, the first at 0; empty for what has no pages.
+    """
 
     text: str
     lines: tuple[Line, ...]
     front_title: str | None
+    pages: tuple[int, ...] = ()
 
 
-def canonicalise(source: str) -> Canonical:
-    """Turn decoded source text (Markdown or plain) into canonical text with its lines."""
+def canonicalise(source: str, *, paged: bool = False) -> Canonical:
+    """Turn decoded source text (Markdown or plain) into canonical text with its lines.
+
+    Where the source is `paged`, a form feed stands where a page begins.
+    """
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     front_title = None
     if (match := _FRONT_MATTER.match(source)) and _is_front_matter(match.group(1)):
@@ -88,15 +105,21 @@ def canonicalise(source: str) -> Canonical:
         # Circled numbers are footnotes only where notes that begin with them exist.
         source = _CIRCLED.sub("", source)
     pieces = list(linebreaks.join(_pieces(source)))
+    # Pages after the last one with text on it.
+    empty_tail = source[len(source.rstrip()) :].count("\f")
     text_parts: list[str] = []
     lines: list[Line] = []
+    pages = [0]
     position = 0
     for piece in pieces:
+        pages.extend(position + page for page in piece.pages)
         text_parts.append(piece.text)
         end = position + len(piece.text)
-        lines.append(Line(position, end, piece.hashes, piece.bold, piece.lead))
+        lines.append(Line(position, end, piece.hashes, piece.bold, piece.lead, piece.row))
         position = end + 1
-    return Canonical("\n".join(text_parts), tuple(lines), front_title)
+    text = "\n".join(text_parts)
+    pages.extend([len(text)] * empty_tail)
+    return Canonical(text, tuple(lines), front_title, tuple(pages) if paged else ())
 
 
 def _is_front_matter(block: str) -> bool:
@@ -123,12 +146,22 @@ def _without_comments(source: str) -> str:
 def _pieces(source: str) -> Iterator[linebreaks.Piece]:
     """Each source line as a piece with its marks read and removed; blank lines leave a trace."""
     blank = False
+    turned = 0  # Pages that begin before the next piece.
     for raw in source.split("\n"):
         line = _QUOTED.sub("", raw.strip()).strip()
+        turned += raw[: len(raw) - len(raw.lstrip())].count("\f")
+        after = raw[len(raw.rstrip()) :].count("\f") if line else 0
+        line = line.replace("\f", _PAGE)
         if not line:
             blank = True
             continue
         if _RULE.match(line) or (len(line) <= _MAX_CHROME and _CHROME.match(line)):
+            turned += line.count(_PAGE) + after
+            continue
+        if (cells := row_cells(line)) is not None:
+            text = TAB.join(tidy_spaces(_unmarked(cell)) for cell in cells).rstrip(TAB)
+            yield linebreaks.Piece(text, row=True, blank=blank, pages=(0,) * turned)
+            blank, turned = False, after
             continue
         hashes = 0
         if match := _MD_HEADING.match(line):
@@ -139,11 +172,19 @@ def _pieces(source: str) -> Iterator[linebreaks.Piece]:
             line = line[2:-2]
         lead_match = _LEAD_BOLD.match(line)
         lead = len(tidy_spaces(lead_match.group(1))) if lead_match and not bold else 0
-        line = re.sub(r"\*\*|\\(?=[*_#\[\]().~-])", "", line)
-        line = tidy_spaces(line)
+        line = tidy_spaces(_unmarked(line))
         if line:
-            yield linebreaks.Piece(line, hashes, bold, lead, blank)
-            blank = False
+            parts = line.split(_PAGE)
+            line = "".join(parts)
+            breaks = accumulate(map(len, parts[:-1]))
+            pages = ((0,) * turned) + tuple(breaks)
+            yield linebreaks.Piece(line, hashes, bold, lead, blank, pages=pages)
+            blank, turned = False, after
+
+
+def _unmarked(line: str) -> str:
+    """`line` without bold marks, and without the backslash before what would be a mark."""
+    return re.sub(r"\*\*|\\(?=[*_#\[\]().~|-])", "", line)
 
 
 _WHITE = re.compile(r"[\s\u00a0\u2000-\u200b\u3000\ufeff]+")

@@ -9,13 +9,19 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A source line without its marks; `blank` says that an empty line stood before it."""
+    """A source line without its marks.
+
+    `blank` says that an empty line stood before it, `row` that it is a row of a table; `pages`
+    are the places in `text` where a page begins.
+    """
 
     text: str
     hashes: int = 0
     bold: bool = False
     lead: int = 0
     blank: bool = False
+    row: bool = False
+    pages: tuple[int, ...] = ()
 
 
 #: Characters that a paragraph may end with.
@@ -40,7 +46,8 @@ def join(pieces: Iterable[Piece]) -> Iterator[Piece]:
     held: _Paragraph | None = None
     for piece in pieces:
         if held is not None and held.goes_on_with(piece):
-            held.extend(_glue(held.ending, piece.text) + piece.text)
+            held.extend(_glue(held.ending, piece.text))
+            held.extend(piece.text, piece.pages)
             continue
         if held is not None:
             yield held.whole()
@@ -64,13 +71,15 @@ class _Paragraph:
         self.first = first
         self.ending = ""
         self._parts: list[str] = []
+        self._pages: list[int] = []
         self._length = 0
         self._opening = ""
         self._has_stop = False
-        self.extend(first.text)
+        self.extend(first.text, first.pages)
 
-    def extend(self, text: str) -> None:
-        """Put `text` behind what is there."""
+    def extend(self, text: str, pages: tuple[int, ...] = ()) -> None:
+        """Put `text` behind what is there; `pages` as in Piece."""
+        self._pages.extend(self._length + page for page in pages)
         self._parts.append(text)
         self._length += len(text)
         self.ending = (self.ending + text[-_LOOKED_AT:])[-_LOOKED_AT:]
@@ -81,11 +90,13 @@ class _Paragraph:
 
     def whole(self) -> Piece:
         """The paragraph as one piece, marked as its first line was."""
-        return replace(self.first, text="".join(self._parts))
+        return replace(self.first, text="".join(self._parts), pages=tuple(self._pages))
 
     def goes_on_with(self, right: Piece) -> bool:
         """Whether `right` goes on with the sentence that is left open."""
         first, ending = self.first, self.ending
+        if first.row or right.row:
+            return False
         if first.hashes or right.hashes or first.bold or right.bold or right.lead:
             return False
         if ending[-1] in _ENDS or NUMBERED.match(right.text):

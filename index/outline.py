@@ -108,6 +108,8 @@ def _joined(
 
 def _heading_of(text: str, line: Line) -> tuple[int, int] | None:
     """Length and rank of the heading that a line is or begins with, or None."""
+    if line.row:
+        return None
     if line.hashes:
         return len(text), 0
     if _TAIL.match(text) and len(text) <= 30:

@@ -121,7 +121,7 @@ def _one_line(text: str) -> str:
 
 def escape(text: str) -> str:
     """`text` so that no character of it is taken for markup when it is read back."""
-    text = re.sub(r"\\(?=[*_#\[\]().~-])", r"\\\\", text)
+    text = re.sub(r"\\(?=[*_#\[\]().~|-])", r"\\\\", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;")
     text = text.replace("**", "\\*\\*").replace("__", "\\_\\_")
     text = re.sub(r"(?<=\])(?=\()", r"\\", text.replace("\v", "\n"))

@@ -25,6 +25,9 @@ def pytest_configure(config: pytest.Config) -> None:
         inherited = os.environ.get("PYTHONPATH")
         paths = [str(OFFLINE), *([inherited] if inherited else [])]
         os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    # ranx would compile for a minute what Python does in a second; to be set before numba, which
+    # bm25s imports too, is read by any test.
+    os.environ["NUMBA_DISABLE_JIT"] = "1"
     # The model is the one on disk: no library may ask a hub whether there is a newer one.
     os.environ["HF_HUB_OFFLINE"] = "1"
 

@@ -35,7 +35,7 @@ HOSTILE = """甲县<img src=x onerror="window.attacked=1">人民政府工作报�
 一、2022年工作回顾
 
 过去一年，<script>window.attacked=2</script>全县民生改善。建成<b onclick="1">便民服务中心35个，\
-完成老旧小区改造项目12个。<img src=x onerror="window.attacked=3">新建中小学和幼儿园8所。
+完成老旧小区改造项目12个。&lt;img src=x onerror="window.attacked=3"&gt;新建中小学和幼儿园8所。
 """
 
 

@@ -74,7 +74,7 @@ def test_a_question_with_enter_gives_the_answer_in_bold_and_its_source(
     answer.get_by_role("link", name="出处 [1]").first.click()
     expect(source.locator(".wb-passage mark")).to_have_text("256个")
     expect(source.locator(".wb-passage mark")).to_be_in_viewport()
-    expect(source.locator(".wb-passage")).to_contain_text("使用统一的名称和标识")
+    expect(source.locator(".wb-passage")).to_contain_text("建立了基层协商民主建设专家库")
     expect(source.locator(".wb-path")).to_contain_text("2020年工作回顾")
     expect(source.locator(".wb-path")).to_contain_text("(二)强化平台建设")
     screenshot(laptop, "chat")

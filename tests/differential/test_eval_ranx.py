@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from typing import Any
 
@@ -14,8 +13,7 @@ from eval.metrics.ranking import ndcg, reciprocal_rank
 
 @pytest.fixture(scope="module")
 def ranx() -> Any:
-    """ranx, run by Python itself: compiling it takes longer than all its work here."""
-    os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
+    """ranx, run by Python itself (tests/conftest.py switches its compiler off)."""
     return pytest.importorskip("ranx", reason="没有 ranx：pip install 'wenbao[dev]'")
 
 

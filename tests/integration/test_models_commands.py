@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from index.generation import read_manifest, seal
+
 pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).parents[2]
@@ -107,10 +109,17 @@ def test_doctor_says_that_the_index_is_another_models(
 ) -> None:
     home = tmp_path / "home"
     shutil.copytree(sample_library, home)
-    name = (home / "CURRENT").read_text().strip()
-    path = home / "generations" / name / "manifest.json"
-    shape = json.loads(path.read_text(encoding="utf-8")) | {"model_digest": "f" * 64}
-    path.write_text(json.dumps(shape), encoding="utf-8")
+    generation = home / "generations" / (home / "CURRENT").read_text().strip()
+    made = read_manifest(generation)
+    (generation / "manifest.json").unlink()
+    seal(
+        generation,
+        model="other",
+        model_digest="f" * 64,
+        dimensions=made.dimensions,
+        reports=made.reports,
+        passages=made.passages,
+    )
     found = _doctor(home, WENBAO_MODEL="m3e-small")
     assert found["index"]["state"] == "mismatch"
     assert any("wenbao index rebuild" in problem for problem in found["problems"])

@@ -7,19 +7,17 @@ strictly as the citations it is there to judge; the check itself is tried on pla
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from set_checks import Record
+from set_checks import problems as set_problems
 
 ROOT = Path(__file__).parents[2]
 SET = ROOT / "eval" / "sets" / "guangfeng.jsonl"
 REPORT = "guangfeng-2021.md"
-
-FIELDS = ("id", "question", "type", "answerable", "answers", "evidence", "history")
 
 #: How many questions of each type the set must hold. The report has no percentage in it, so
 #: questions about percentages are among the unanswerable ones.
@@ -35,89 +33,14 @@ AT_LEAST = {
     "followup": 10,
     "unanswerable": 15,
 }
-TYPES = {*AT_LEAST, "percent"}
 TOTAL = 75
 UNANSWERABLE_FOLLOWUPS = 3
-#: The longest quote that a citation may have (contract).
-LONGEST_QUOTE = 200
-
-Record = dict[str, Any]
 Change = Callable[[Record], object]
-
-
-def bare(text: str) -> str:
-    """The text without white space and bold marks, in which quotes are looked up."""
-    return re.sub(r"[\s*]", "", text)
 
 
 def problems(lines: list[str], report: str) -> list[str]:
     """What is wrong with the records, each as `line number: reason`; empty if nothing is."""
-    text = bare(report)
-    seen: set[str] = set()
-    found = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError:
-            found.append(f"{number}: not JSON")
-            continue
-        if tuple(record) != FIELDS:
-            found.append(f"{number}: fields")
-            continue
-        reasons = [*_shape(record), *(_gold(record, text) if record["answerable"] else [])]
-        if record["id"] in seen:
-            reasons.append("id taken")
-        seen.add(record["id"])
-        found += [f"{number}: {reason}" for reason in reasons]
-    return found
-
-
-def _shape(record: Record) -> list[str]:
-    reasons = []
-    if record["type"] not in TYPES:
-        reasons.append("unknown type")
-    if not record["question"].strip():
-        reasons.append("empty question")
-    if record["type"] != "followup" and record["answerable"] is (record["type"] == "unanswerable"):
-        reasons.append("type and answerable disagree")
-    if not record["answerable"] and (record["answers"] or record["evidence"]):
-        reasons.append("gold for an unanswerable question")
-    if (record["type"] == "followup") is not bool(record["history"]):
-        reasons.append("history")
-    for turn in record["history"]:
-        if not (
-            isinstance(turn, list) and len(turn) == 2 and all(isinstance(t, str) for t in turn)
-        ):
-            reasons.append("history is not [question, answer] pairs")
-    return reasons
-
-
-def _gold(record: Record, text: str) -> list[str]:
-    reasons = []
-    quotes = [bare(entry["quote"]) for entry in record["evidence"]]
-    if not record["answers"] or not quotes:
-        reasons.append("no gold")
-    if {entry["report"] for entry in record["evidence"]} - {REPORT}:
-        reasons.append("unknown report")
-    for quote in quotes:
-        if text.count(quote) != 1:
-            reasons.append(f"quote found {text.count(quote)} times: {quote}")
-        if len(quote) > LONGEST_QUOTE:
-            reasons.append("quote too long")
-    if record["type"] == "multi":
-        places = [text.find(quote) for quote in quotes]
-        if len(set(places)) < 2:
-            reasons.append("needs two quotes")
-        # A conclusion is in our own words, but its figures must be the report's.
-        parts = [figure for answer in record["answers"] for figure in re.findall(r"\d+", answer)]
-    else:
-        parts = [bare(answer) for answer in record["answers"]]
-    reasons += [
-        f"not in a quote: {part}"
-        for part in parts
-        if not any(re.search(rf"(?<!\d){re.escape(part)}(?!\d)", quote) for quote in quotes)
-    ]
-    return reasons
+    return set_problems(lines, {REPORT: report})
 
 
 def shortfalls(records: list[Record]) -> list[str]:

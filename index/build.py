@@ -13,6 +13,7 @@ from index.catalogue import ReportEntry, report_to_disk
 from index.contradictions import contradictions
 from index.corrections import corrected, load_corrections, reinterpret, save_corrections
 from index.errors import WenbaoError
+from index.formats.reader import Reader
 from index.lock import writing
 from index.parse import parse_report, read_source
 from index.passages import make_splitter
@@ -63,7 +64,7 @@ def add_paths(
     loaded) only when there is something to encode. With `prune`, reports of the given folders
     whose files are gone are removed. Raises WenbaoError when the library cannot be written.
     """
-    with writing(home):
+    with writing(home), Reader() as reader:
         snapshot = open_snapshot(home)
         entries = {e.file: e for e in snapshot.entries} if snapshot else {}
         taken = {e.file: e.source for e in entries.values()}
@@ -89,7 +90,7 @@ def add_paths(
                 if old and (old.sha256, old.pipeline) == (source.sha256, SETTINGS.pipeline):
                     unchanged.append(file)
                     continue
-                report = parse_report(source, splitter)
+                report = parse_report(source, splitter, reader)
             except WenbaoError as error:
                 failed.append((file, str(error)))
                 continue

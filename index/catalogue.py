@@ -84,6 +84,8 @@ def report_from_disk(data: bytes) -> Report:
         text=shape["text"],
         sections=sections,
         passages=passages,
+        # Reports that were stored before there were pages have none.
+        pages=tuple(shape.get("pages", ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.tables import with_headers
 from index.types import Metadata, Passage, Period
 
 _ASPECTS = {"review": "回顾", "plan": "计划"}
@@ -30,5 +31,8 @@ def context_line(metadata: Metadata, passage: Passage) -> str:
 
 
 def contextualised(metadata: Metadata, passage: Passage, text: str) -> str:
-    """What is indexed for a passage: its context line, then its own words."""
-    return f"{context_line(metadata, passage)}\n{text[passage.start : passage.end]}"
+    """What is indexed for a passage: its context line, then its own words.
+
+    A row of a table is indexed with its header written into it.
+    """
+    return f"{context_line(metadata, passage)}\n{with_headers(text, passage.start, passage.end)}"

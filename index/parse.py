@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.canonical import canonicalise
-from index.decode import decode_text
 from index.errors import WenbaoError
+from index.formats import CONVERTED, PAGED, PLAIN, READERS
+from index.formats.reader import Reader
 from index.glossary import with_entries
 from index.metadata import read_metadata
 from index.outline import build_sections, find_headings
@@ -21,15 +21,10 @@ from index.types import Report
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-#: What each file name ending is read by; the values take bytes and give source text.
-READERS: dict[str, Callable[[bytes], str]] = {
-    ".md": decode_text,
-    ".markdown": decode_text,
-    ".txt": decode_text,
-}
-
-#: No report of the national archive is over 1 MB; a file of 32 MB is no report.
-MAX_BYTES = 32 * 1024 * 1024
+#: No report of the national archive is over 1 MB: a text of 32 MB is no report. What may hold
+#: pictures may be larger.
+MAX_PLAIN_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +42,18 @@ def read_source(path: Path, file: str) -> SourceFile:
 
     Raises WenbaoError with the reason when it is of no known format, too large or unreadable.
     """
-    if path.suffix.lower() not in READERS:
-        known = "、".join(READERS)
+    suffix = path.suffix.lower()
+    if suffix not in READERS and suffix not in CONVERTED:
+        known = "、".join([*READERS, *CONVERTED])
         raise WenbaoError(f"不支持的格式 {path.suffix or '（没有扩展名）'}，能读的是 {known}")
     if not is_unicode(file) or not is_unicode(str(path)):
         raise WenbaoError("文件名不是 UTF-8 编码（多半是从压缩包解出来的 GBK 名）；请改名后再添加")
     try:
         if not path.is_file():
             raise WenbaoError("不是普通文件，不读")
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise WenbaoError(f"文件太大：{size / 1e6:.0f} MB，上限 {MAX_BYTES // 1024 // 1024} MB")
+        limit = MAX_PLAIN_BYTES if suffix in PLAIN else MAX_BYTES
+        if (size := path.stat().st_size) > limit:
+            raise WenbaoError(f"文件太大：{size / 1e6:.0f} MB，上限 {limit // 1024 // 1024} MB")
         data = path.read_bytes()
     except OSError as error:
         raise WenbaoError(f"打不开：{error.strerror or error}") from error
@@ -74,13 +71,21 @@ def report_id(file: str, sha256: str) -> str:
 
 
 def parse_report(
-    source: SourceFile, splitter: RecursiveCharacterTextSplitter | None = None
+    source: SourceFile,
+    splitter: RecursiveCharacterTextSplitter | None = None,
+    reader: Reader | None = None,
 ) -> Report:
-    """Turn a source file into a report.
+    """Turn a source file into a report; many files are read faster with one `reader`.
 
-    Raises WenbaoError when the file holds no text.
+    Raises WenbaoError when the file cannot be read or holds no text.
     """
-    canonical = canonicalise(READERS[source.path.suffix.lower()](source.data))
+    suffix = source.path.suffix.lower()
+    if reader is None:
+        with Reader() as own:
+            text = own.read(suffix, source.data)
+    else:
+        text = reader.read(suffix, source.data)
+    canonical = canonicalise(text, paged=suffix in PAGED)
     if not canonical.text.strip():
         raise WenbaoError("文件里没有正文")
     headings = find_headings(canonical)
@@ -98,4 +103,5 @@ def parse_report(
         text=canonical.text,
         sections=sections,
         passages=passages,
+        pages=canonical.pages,
     )

@@ -5,6 +5,7 @@ Every offset counts characters of a report's canonical text, the text that `wenb
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -88,7 +89,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as the index keeps it: canonical text, outline, metadata, passages."""
+    """One report as the index keeps it: canonical text, outline, metadata, passages.
+
+    `pages` holds where each printed page begins in the text, the first at 0; it is empty for
+    what has no pages.
+    """
 
     id: str
     file: str
@@ -96,3 +101,8 @@ class Report:
     text: str
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The printed page, counted from 1, that a character stands on; None without pages."""
+        return bisect_right(self.pages, offset) or None

@@ -115,8 +115,9 @@ def check(suffix: str, data: bytes) -> None:
             f"文件名是 {suffix}，内容却是{_NAMES[found]}；请把扩展名改成 {better}，再重新添加"
         )
     if found in _NAMES:
+        why = "不是文本文件" if expected == "text" else "读不了"
         raise WenbaoError(
-            f"文件名是 {suffix}，内容却是{_NAMES[found]}，读不了；"
+            f"文件名是 {suffix}，内容却是{_NAMES[found]}，{why}；"
             "请另存为 .docx、.pdf 或 .txt 再添加"
         )
     raise WenbaoError(

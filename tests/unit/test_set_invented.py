@@ -15,6 +15,7 @@ from invented_files import REPORTS, SOURCES, WRITERS
 from invented_source import blocks
 from set_checks import Record, bare, problems
 
+from eval.metrics.refusals import guess_unanswerable
 from index.canonical import canonicalise
 from index.formats import READERS
 
@@ -33,9 +34,9 @@ AT_LEAST = {
     "policy": 12,
     "multi": 15,
     "followup": 25,
-    "unanswerable": 40,
+    "unanswerable": 60,
 }
-TOTAL = 170
+TOTAL = 300
 
 #: Why a question has no answer, and how many of each kind there must be.
 NOTES = {
@@ -135,6 +136,22 @@ def test_a_question_without_a_place_has_one_answer(
                 district[name] for name, text in texts.items() for quote in quotes if quote in text
             }
             assert len(holding) == 1, record["id"]
+
+
+def test_the_wording_does_not_betray_what_is_unanswerable(records: list[Record]) -> None:
+    """A classifier of the wording alone puts an unanswerable question first hardly more often."""
+    scores = guess_unanswerable([(r["question"], r["answerable"]) for r in records])
+    refused = [s for s, r in zip(scores, records, strict=True) if not r["answerable"]]
+    answered = [s for s, r in zip(scores, records, strict=True) if r["answerable"]]
+    above = sum(a > b for a in refused for b in answered)
+    assert above / len(refused) / len(answered) < 0.6
+
+
+@pytest.mark.parametrize(
+    "way", ["二〇二二年", "２０２２", "梓伯区", "我区", "去年", "今年", "这几年"]
+)
+def test_questions_are_worded_as_people_word_them(records: list[Record], way: str) -> None:
+    assert any(way in record["question"] for record in records)
 
 
 def _quote(text: str) -> Change:

@@ -23,14 +23,53 @@ from index.types import Report
 #: Pieces that reports are made of, whole marks among them, so that noise meets every rule.
 TOKENS = (
     *"国民生年。，；：！、“”（）()%％|&①𠮷",
-    *"2020年 12 3.6 １２ 一、 （一） 1. （1） 第一部分 一是 —— 工作回顾 目标 附件".split(),
-    *"名词解释 各位代表： ** __ --- *** |---|---| <br> <p> <sup> </sup> <!-- -->".split(),
-    *"[1] 〔2〕 〔2015〕 [^3] （下转8版） &amp; &nbsp; &#60; ![a](b) [a](http://b)".split(),
+    *("2020年", "12", "3.6", "１２", "一、", "（一）", "1."),
+    *("（1）", "第一部分", "一是", "——", "工作回顾", "目标", "附件"),
+    *("名词解释", "各位代表：", "**", "__", "---", "***", "|---|---|", "|甲|乙|"),
+    *("<br>", "<p>", "<sup>", "</sup>", "<!--", "-->", "[1]", "〔2〕", "〔2015〕", "[^3]"),
+    *("（下转8版）", "&amp;", "&nbsp;", "&#60;", "![a](b)", "[a](http://b)"),
     *("来源：", "abc", "GDP ", "\\*", "# ", "## ", "> ", "title: a", "---\n"),
     *("\n", "\n\n", " ", "\u3000", "\t", "\r\n", "\u00a0", "\u2028", "\ufeff"),
 )
 noise = st.lists(st.sampled_from(TOKENS), max_size=60).map("".join)
-anything = st.one_of(noise, st.text(max_size=200))
+#: Lines of reports, headings of every style among them, in any order.
+LINES = (
+    *(
+        "# 甲市报告",
+        "## 一、回顾",
+        "### 1.工业",
+        "**2020年工作回顾**",
+        "第一部分 总体",
+        "一、加强工作",
+    ),
+    *(
+        "二、2021年目标任务",
+        "（一）办好实事。全年新建公园12个。",
+        "（二）工业",
+        "1.新建学校3所",
+        "（1）征地",
+    ),
+    *(
+        "附件",
+        "名词解释",
+        "“三网”：指水网、电网。",
+        "“两保”是指保粮食。",
+        "各位代表：",
+        "|甲|乙|",
+        "|1|2|",
+    ),
+    *(
+        "全年新建公园12个，",
+        "改造小区3个。",
+        "新" * 170,
+        "",
+        "",
+        "——强化平台。做实做细。",
+        "一是抓工业。",
+    ),
+)
+lines = st.lists(st.sampled_from(LINES), max_size=40).map("\n".join)
+anything = st.one_of(noise, lines, st.text(max_size=200))
 
 
 def bare(text: str) -> str:

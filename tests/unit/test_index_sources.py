@@ -81,6 +81,7 @@ def test_unreadable_files_are_reported_by_name_and_the_rest_goes_in(tmp_path: Pa
     folder = write_reports(tmp_path / "r", 1)
     (folder / "empty.md").write_text("")
     (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\0\0\0")
+    (folder / "bytes.md").write_bytes(b"\xff\xfd\xfb" * 50)
     (folder / "table.xyz").write_text("x")
     (folder / "comment.md").write_text("<!-- nothing -->")
     os.mkfifo(folder / "pipe.md")
@@ -90,14 +91,15 @@ def test_unreadable_files_are_reported_by_name_and_the_rest_goes_in(tmp_path: Pa
     assert result.added == ("甲.md",)
     reasons = dict(result.failed)
     assert "空的" in reasons["empty.md"]
-    assert "不是文本文件" in reasons["picture.md"]
+    assert "图片" in reasons["picture.md"]
+    assert "不是文本文件" in reasons["bytes.md"]
     assert ".xyz" in reasons["table.xyz"]
     assert "没有正文" in reasons["comment.md"]
     assert "不是普通文件" in reasons["pipe.md"]
     assert "link.md" in reasons
     assert "请检查路径" in reasons[str(tmp_path / "missing")]
     assert any("改名" in reason for reason in reasons.values())
-    assert len(reasons) == 8
+    assert len(reasons) == 9
 
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:

@@ -83,4 +83,5 @@ def cite(n: int, hit: Hit, spans: Sequence[Span], report: Report) -> Citation:
         end=end,
         quote=report.text[start:end],
         answer_spans=inside,
+        page=report.page_of(inside[0][0] if inside else start),
     )

@@ -138,6 +138,7 @@ def _hit(snapshot: Snapshot, row: int, score: float) -> Hit:
         end=passage.end,
         text=report.text[passage.start : passage.end],
         score=score,
+        page=report.page_of(passage.start),
     )
 
 

@@ -60,7 +60,10 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved passage; `ordinal` is its row in the index, `score` the final ranking score."""
+    """A retrieved passage; `ordinal` is its row in the index, `score` the final ranking score.
+
+    `page` is the printed page that it begins on, None where the file has no pages.
+    """
 
     ordinal: int
     id: str
@@ -74,6 +77,7 @@ class Hit:
     end: int
     text: str
     score: float
+    page: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The contract's passage object; `canonical[start:end] == text`."""
@@ -83,6 +87,7 @@ class Hit:
             "title": self.title,
             "place": self.place,
             "delivered": self.delivered,
+            "page": self.page,
             "start": self.start,
             "end": self.end,
             "section": list(self.section),
@@ -113,7 +118,8 @@ class Span:
 class Citation:
     """The words an answer stands on: `canonical[start:end] == quote`, at most 200 characters.
 
-    Every pair in `answer_spans` lies inside `start`..`end`.
+    Every pair in `answer_spans` lies inside `start`..`end`. `page` is the printed page that the
+    first of them begins on, None where the file has no pages.
     """
 
     n: int
@@ -127,6 +133,7 @@ class Citation:
     end: int
     quote: str
     answer_spans: tuple[tuple[int, int], ...]
+    page: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The contract's citation object."""
@@ -137,6 +144,7 @@ class Citation:
             "title": self.title,
             "place": self.place,
             "delivered": self.delivered,
+            "page": self.page,
             "section": list(self.section),
             "start": self.start,
             "end": self.end,

@@ -82,7 +82,8 @@ def test_pages_are_those_of_the_file(lines: Lines, tmp_path: Path) -> None:
     for number in range(len(document)):
         # The first and last lines of each page's text, as PDFium gives them, lie on that page.
         printed = document[number].get_textpage().get_text_bounded().split("\r\n")
-        body = [line for line in printed if line.strip() and "—" not in line and "汇编" not in line]
+        furniture = ("—", "汇编", "下转")
+        body = [s for s in printed if s.strip() and not any(word in s for word in furniture)]
         for line in (body[0], body[-1]):
             at = report.text.index(line.replace(" ", ""), report.pages[number])
             assert report.page_of(at) == number + 1

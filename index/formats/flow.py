@@ -10,8 +10,9 @@ from itertools import pairwise
 from statistics import median
 
 from index.formats.blocks import Block, Paragraph, Table
+from index.formats.columns import reading_order
 from index.formats.furniture import without_furniture
-from index.formats.layout import Fragment, Row, reading_order
+from index.formats.layout import Fragment, Row
 
 #: A line that ends nearer to the edge than this was broken by the edge. Chinese lines end up to
 #: two characters early where a mark may not begin the next one.
@@ -29,6 +30,10 @@ _HEAD = 12
 #: A table has at least two lines of three pieces, or three of two.
 _TABLE_LINES = 2
 _MAX_HEADING = 60
+#: What no paragraph begins with.
+_CLOSING = re.compile(r"[，。、；：！？”’）》】％%]")
+#: What is never parted at a line's end: a word or a figure, with the marks before and behind it.
+_UNBROKEN = re.compile(r"[“‘（(《〈【\[]*[A-Za-z0-9+./%％~—–-]{2,}[”’）)》〉】\]，。、；：,.;:]*")
 
 
 @dataclass(slots=True)
@@ -115,6 +120,8 @@ def _continues(held: _Open, row: Row, measure: _Measure, new_page: bool) -> bool
     size = max(last.size, row.size)
     if abs(last.size - row.size) > _SAME_SIZE * size or last.bold != row.bold:
         return False
+    if _CLOSING.match(row.text):
+        return True
     same_column = last.column == row.column and not new_page
     if same_column and row.y - last.y > _LEADING * max(measure.leading, 1.2 * size):
         return False
@@ -124,8 +131,15 @@ def _continues(held: _Open, row: Row, measure: _Measure, new_page: bool) -> bool
     if row.x0 - row.left > _INDENT * size:
         # All of an indented block is indented alike.
         aligned = len(held.lines) > 1 and abs(row.x0 - last.x0) < 0.5 * size
-        return aligned and same_column and last.right - last.x1 <= _FULL * size
-    return last.right - last.x1 <= _FULL * size
+        return aligned and same_column and _is_full(last, row)
+    return _is_full(last, row)
+
+
+def _is_full(last: Row, following: Row) -> bool:
+    """Whether the edge broke the line: no more than could not be parted would have fitted on it."""
+    word = _UNBROKEN.match(following.text)
+    width = sum(1.0 if char > "\u2000" else 0.6 for char in word.group()) if word else 0.0
+    return last.right - last.x1 <= (_FULL + width) * last.size
 
 
 def _centred(row: Row) -> bool:

@@ -23,7 +23,7 @@ _NAMES = re.compile(
     r"bread-?crumbs?|crumbs?|location|position|weizhi|dqwz|footer?|foot-?bar|copyright|"
     r"side-?bar|share|bdshare\w*|tool-?s?(?:bar|box)?|func|print|search|login|related|recommend|"
     r"relevant|prev|next|pages?-?(?:nav|turn)|pagination|qr-?code|ewm|erweima|wza|accessibility|"
-    r"fontsize|font-?size|zihao|site-?map|friend-?links?|banner|editor-?name|"
+    r"logo|fontsize|font-?size|zihao|site-?map|friend-?links?|banner|editor-?name|"
     r"xgyd|xgwd|xgxw|xgbd)(?:$|[\s_-])",
     re.I,
 )

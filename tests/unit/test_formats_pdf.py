@@ -8,8 +8,9 @@ import pytest
 from formats_helpers import drawn_pdf, ofd_of, pdf_of, register, set_lines, squeezed
 
 from index.errors import WenbaoError
+from index.formats.columns import reading_order
 from index.formats.furniture import without_furniture
-from index.formats.layout import Fragment, reading_order
+from index.formats.layout import Fragment
 from index.formats.ofd import read_ofd
 from index.formats.pdf import read_pdf
 

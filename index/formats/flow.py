@@ -13,6 +13,7 @@ from index.formats.blocks import Block, Paragraph, Table
 from index.formats.columns import reading_order
 from index.formats.furniture import without_furniture
 from index.formats.layout import Fragment, Row
+from index.linebreaks import NUMBERED
 
 #: A line that ends nearer to the edge than this was broken by the edge. Chinese lines end up to
 #: two characters early where a mark may not begin the next one.
@@ -33,7 +34,9 @@ _MAX_HEADING = 60
 #: What no paragraph begins with.
 _CLOSING = re.compile(r"[，。、；：！？”’）》】％%]")
 #: What is never parted at a line's end: a word or a figure, with the marks before and behind it.
-_UNBROKEN = re.compile(r"[“‘（(《〈【\[]*[A-Za-z0-9+./%％~—–-]{2,}[”’）)》〉】\]，。、；：,.;:]*")
+_UNBROKEN = re.compile(
+    r"(?:[“‘（(《〈【\[]*[A-Za-z0-9+./%％~—–-]{2,}|[“‘《]+\w)[”’）)》〉】\]，。、；：,.;:]*"
+)
 
 
 @dataclass(slots=True)
@@ -137,7 +140,7 @@ def _continues(held: _Open, row: Row, measure: _Measure, new_page: bool) -> bool
 
 def _is_full(last: Row, following: Row) -> bool:
     """Whether the edge broke the line: no more than could not be parted would have fitted on it."""
-    word = _UNBROKEN.match(following.text)
+    word = None if NUMBERED.match(following.text) else _UNBROKEN.match(following.text)
     width = sum(1.0 if char > "\u2000" else 0.6 for char in word.group()) if word else 0.0
     return last.right - last.x1 <= (_FULL + width) * last.size
 

@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 from statistics import median
 
 #: Baselines nearer than this are one line; notes' marks are raised by about a third.
-_SAME_LINE = 0.4
+_SAME_LINE = 0.45
 #: A gap wider than this parts two pieces: cells of a table, columns.
 _PIECE_GAP = 1.4
 #: A mark hangs over a column's edge by a character; what is left of the gutter is at least this.

@@ -30,6 +30,8 @@ _MARK_RISE = 0.15
 _PASSWORD_ERROR = 4
 #: What PDFium puts where a line ends, and where it finds no character.
 _NO_CHARACTER = frozenset({0x0A, 0x0D, 0, 0xFFFE})
+#: What PDFium puts for a hyphen at the end of a line.
+_LINE_HYPHEN = 0x02
 #: Type at an angle further than this from upright, in quarter turns, is a watermark.
 _SLANT = 0.05
 _OCR = "请先用文字识别（OCR）软件转成带文字的 PDF，再重新添加"
@@ -81,11 +83,16 @@ def read_pdf(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A character as the file places it: box (left, bottom, right, top) and origin in points."""
+    """A character as the file places it, in points.
+
+    `box` is left, bottom, right and top, `origin` the left end of its baseline, `turn` in quarter
+    turns clockwise.
+    """
 
     char: str
     box: tuple[float, float, float, float]
     origin: tuple[float, float]
+    size: float
     turn: int
     bold: bool
 
@@ -110,7 +117,9 @@ def _glyphs(document: Any, number: int) -> tuple[list[_Glyph], int]:
         if mark.turn == turn:
             left, right, top, bottom, base = _upright(mark, width, height)
             if bottom > top:
-                glyphs.append(_Glyph(mark.char, left, right, base, bottom - top, mark.bold))
+                # Boxes of digits are lower than those of Chinese characters; the type size is not.
+                size = mark.size or bottom - top
+                glyphs.append(_Glyph(mark.char, left, right, base, size, mark.bold))
     return glyphs, lost
 
 
@@ -121,6 +130,7 @@ def _marks(text: Any) -> tuple[list[_Mark], int]:
     handle = text.raw
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    matrix = raw.FS_MATRIX()
     marks: list[_Mark] = []
     lost = 0
     for index in range(text.count_chars()):
@@ -136,7 +146,12 @@ def _marks(text: Any) -> tuple[list[_Mark], int]:
         lost += raw.FPDFText_HasUnicodeMapError(handle, index) == 1 or 0xE000 <= code < 0xF900
         corners = (box.left, box.bottom, box.right, box.top)
         bold = raw.FPDFText_GetFontWeight(handle, index) >= _BOLD
-        marks.append(_Mark(chr(code), corners, (x.value, y.value), -round(quarters) % 4, bold))
+        char = "-" if code == _LINE_HYPHEN else chr(code)
+        size = raw.FPDFText_GetFontSize(handle, index)
+        if raw.FPDFText_GetMatrix(handle, index, matrix):
+            size *= math.hypot(matrix.c, matrix.d)
+        turn = -round(quarters) % 4
+        marks.append(_Mark(char, corners, (x.value, y.value), size, turn, bold))
     return marks, lost
 
 

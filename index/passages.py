@@ -50,7 +50,9 @@ def split_passages(
     passages: list[Passage] = []
     for start, end, section in _segments(text, sections):
         position = start
-        for piece in splitter.split_text(text[start:end]):
+        # A definition is quoted whole: an entry is cut only when it is very long.
+        whole = section is not None and section.entry and end - start <= SETTINGS.entry_chars
+        for piece in [text[start:end]] if whole else splitter.split_text(text[start:end]):
             stop = position + len(piece)
             left = stop - len(piece.lstrip())
             right = position + len(piece.rstrip())

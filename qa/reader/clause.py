@@ -51,7 +51,7 @@ class _Words:
 class ClauseReader:
     """Reads by nearness; `weight` gives a token's rarity (its inverse document frequency)."""
 
-    name = "clause-2"
+    name = "clause-3"
 
     def __init__(self, weight: Callable[[str], float], encoder: Encoder) -> None:
         """Take the token weights and the sentence model of the library that is read."""
@@ -104,6 +104,14 @@ def _read_one(words: _Words, need: Wanted, position: int, hit: Hit) -> Iterator[
                 score = factor * _nearness(words, places, base, text, value.start, value.end)
                 yield _span(hit, position, value.start, value.end, score, value.start)
         return
+    if need.kind == "definition" and (entry := _entry(hit)):
+        term, body = entry
+        # A question for a meaning names the whole term, whatever else it says.
+        tokens = tokenize(term)
+        named = sum(1 for token in tokens if token in words.weights) / max(1, len(tokens))
+        stop = len(hit.text.rstrip("。；;"))
+        yield _span(hit, position, body, stop, named, body)
+        return
     for start, end in sentences(hit.text):
         inside = [
             _share(words, places, base, start, end, a, b) for a, b in clauses(text, start, end)
@@ -114,6 +122,24 @@ def _read_one(words: _Words, need: Wanted, position: int, hit: Hit) -> Iterator[
         best = max(range(len(inside)), key=inside.__getitem__)
         for a, b in _answer_spans(hit.text, need, (start, end), spans[best]):
             yield _span(hit, position, a, b, inside[best], start)
+
+
+_AFTER_TERM = re.compile(
+    r"[”\"》]?\s*[：:]?\s*(?:主要)?(?:是指|指的是|即指|就是|指|即|是)?[：:]?\s*"
+)
+
+
+def _entry(hit: Hit) -> tuple[str, int] | None:
+    """Term and beginning of the definition where a passage is a glossary's entry, or None."""
+    term = hit.section[-1] if hit.section else ""
+    # An entry begins with its number and its term; a heading run in with its text ends in 。
+    at = hit.text.find(term, 0, len(term) + 12) if term else -1
+    if at < 0 or hit.text[at + len(term) : at + len(term) + 1] == "。":
+        return None
+    after = _AFTER_TERM.match(hit.text, at + len(term))
+    if after is None or not after.group() or after.end() >= len(hit.text):
+        return None
+    return term.translate(_HALF).lower(), after.end()
 
 
 def _span(hit: Hit, position: int, start: int, end: int, score: float, group: int) -> Span:

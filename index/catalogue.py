@@ -40,6 +40,8 @@ class ReportEntry:
             "delivered": data.delivered,
             "reviews": data.reviews.to_json() if data.reviews else None,
             "plans": data.plans.to_json() if data.plans else None,
+            "meeting": data.meeting,
+            "speaker": data.speaker,
             "passages": self.passages,
             "characters": self.characters,
         }

@@ -16,7 +16,7 @@ from index.types import KINDS, Metadata, Period, Report
 
 FILE = "corrections.json"
 #: Fields that `wenbao index set` takes.
-FIELDS = ("title", "place", "kind", "delivered", "reviews", "plans")
+FIELDS = ("title", "place", "kind", "delivered", "reviews", "plans", "meeting", "speaker")
 _DELIVERED = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _YEARS = re.compile(r"((?:19|20)\d{2})(?:[-—–~～至到]((?:19|20)\d{2}))?年?")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.canonical import Canonical
 from index.numerals import arabic_years, find_date
+from index.occasion import read_occasion
 from index.outline import Heading
 from index.periods import current_year, heading_period
 from index.types import Metadata, Period
@@ -69,9 +70,24 @@ def read_metadata(canonical: Canonical, headings: Sequence[Heading], file: str) 
     plans = next((p for p in spoken if p and p.aspect == "plan"), None)
     if reviews is None and current is not None:
         reviews = Period(current - 1, current - 1, "review")
+    meeting, speaker = read_occasion(_head_lines(canonical), f"{canonical.front_title} {title}")
     return Metadata(
-        title, _place(head, title, stem), _kind(title, head, stem), delivered, reviews, plans
+        title=title,
+        place=_place(head, title, stem),
+        kind=_kind(title, head, stem),
+        delivered=delivered,
+        reviews=reviews,
+        plans=plans,
+        meeting=meeting,
+        speaker=speaker,
     )
+
+
+def _head_lines(canonical: Canonical) -> list[str]:
+    """The lines before the salutation, at most twelve."""
+    texts = [canonical.text[line.start : line.end] for line in canonical.lines[:12]]
+    spoken = next((i for i, text in enumerate(texts) if text.startswith("各位")), len(texts))
+    return texts[:spoken]
 
 
 def _title(canonical: Canonical, stem: str) -> str:

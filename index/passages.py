@@ -21,6 +21,11 @@ _SEPARATORS = (
     "",
 )
 
+#: Characters from which on a second printing is no accident; shorter sentences do come twice.
+_LONG = 60
+#: Different characters of running text; a row of one repeated sign says nothing twice.
+_VARIED = 20
+
 
 def make_splitter(chars: int = SETTINGS.passage_chars) -> RecursiveCharacterTextSplitter:
     """A LangChain splitter with Chinese separators whose pieces add up to the text exactly."""
@@ -45,9 +50,12 @@ def split_passages(
     """Cut a report's canonical text into passages, in order.
 
     `default` is the period of what stands before the first heading. Every character that is not
-    white space or part of a heading with text below it lies in exactly one passage.
+    white space or part of a heading with text below it lies in exactly one passage; but of a
+    passage of some length that is printed twice, word for word, only the first is kept: some
+    sites give half a report twice, and one source is as good as two.
     """
     passages: list[Passage] = []
+    printed: set[str] = set()
     for start, end, section in _segments(text, sections):
         position = start
         # A definition is quoted whole: an entry is cut only when it is very long.
@@ -57,6 +65,11 @@ def split_passages(
             left = stop - len(piece.lstrip())
             right = position + len(piece.rstrip())
             position = stop
+            words = text[left:right]
+            if len(words) >= _LONG and len(set(words)) >= _VARIED:
+                if words in printed:
+                    continue
+                printed.add(words)
             if left < right:
                 path = section.path if section else ()
                 period = section.period if section else default

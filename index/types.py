@@ -76,7 +76,8 @@ class Passage:
 class Metadata:
     """What a report says of itself: whose, of which kind, delivered when, about which years.
 
-    `delivered` is `YYYY-MM-DD` or as much of it as is known.
+    `delivered` is `YYYY-MM-DD` or as much of it as is known; `meeting` and `speaker` are the
+    report's own words.
     """
 
     title: str
@@ -85,6 +86,8 @@ class Metadata:
     delivered: str | None
     reviews: Period | None
     plans: Period | None
+    meeting: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

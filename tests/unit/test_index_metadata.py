@@ -177,7 +177,35 @@ def test_the_sample(sample_report: Path) -> None:
         delivered="2021-02-04",
         reviews=Period(2020, 2020, "review"),
         plans=None,
+        meeting="区政协十二届六次会议",
+        speaker="张莉",
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "meeting", "speaker"),
+    [
+        (
+            "——2023年1月5日在日照市第十九届人民代表大会第二次会议上\n日照市市长 李 明",
+            "日照市第十九届人民代表大会第二次会议",
+            "李明",
+        ),
+        (
+            "（2024年1月4日资阳市第五届人民代表大会第六次会议）\n代市长 王小明",
+            "资阳市第五届人民代表大会第六次会议",
+            "王小明",
+        ),
+        (
+            "2022年1月6日在县十七届人大二次会议上\n阿不都·克里木",
+            "县十七届人大二次会议",
+            "阿不都·克里木",
+        ),
+        ("政府工作报告\n2022年工作", None, None),
+    ],
+)
+def test_meeting_and_speaker(head: str, meeting: str | None, speaker: str | None) -> None:
+    found = metadata(f"政府工作报告\n{head}\n各位代表：\n现在报告工作。\n", "x.md")
+    assert (found.meeting, found.speaker) == (meeting, speaker)
 
 
 def test_a_text_that_says_nothing_of_itself_claims_nothing() -> None:

@@ -34,7 +34,7 @@ def register(subparsers: Any, parents: list[argparse.ArgumentParser]) -> None:
         "fields",
         nargs="+",
         metavar="字段=值",
-        help="title、place、kind、delivered、reviews、plans；值留空则恢复读到的",
+        help="title、place、kind、delivered、reviews、plans、meeting、speaker；值留空则恢复读到的",
     )
     correct.set_defaults(run=run_set)
     stat = commands.add_parser("stat", parents=parents, help="资料库的概况")
@@ -158,6 +158,8 @@ def run_set(args: argparse.Namespace) -> int:
         "delivered": now.delivered,
         "reviews": now.reviews.to_json() if now.reviews else None,
         "plans": now.plans.to_json() if now.plans else None,
+        "meeting": now.meeting,
+        "speaker": now.speaker,
     }
     text = (
         f"{now.title}：{now.place or '地方不明'}，{now.kind}，{now.delivered or '日期不明'}，"

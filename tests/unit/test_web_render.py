@@ -142,7 +142,7 @@ def test_an_answer_shows_its_words_its_quote_and_its_source(report: Report) -> N
         "2020年工作回顾",
         "(二)强化平台建设",
         "guangfeng-2021.md",
-        "使用统一的名称和标识",
+        "建立了基层协商民主建设专家库",
     ):
         assert shown in page.text
     assert "理解为" not in page.text

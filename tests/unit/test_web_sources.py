@@ -41,7 +41,7 @@ def cite(report: Report, quote: str, answer: str) -> Citation:
 def test_the_surrounding_of_a_citation_is_its_passage(report: Report) -> None:
     citation = cite(report, "现已建成协商议事室256个", "256个")
     around = surrounding(citation, report)
-    assert "使用统一的名称和标识" in around.text
+    assert "建立了基层协商民主建设专家库" in around.text
     assert report.text[around.start : around.start + len(around.text)] == around.text
     assert around.start <= citation.start < citation.end <= around.start + len(around.text)
 

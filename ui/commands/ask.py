@@ -106,7 +106,9 @@ def answer_text(answer: Answer) -> str:
         for citation in answer.citations:
             path = " › ".join((citation.title, *citation.section))
             lines.append(f"  [{citation.n}] “{citation.quote}”")
-            lines.append(f"      {path}（{citation.file}，{citation.delivered or '日期不明'}）")
+            page = f"，第{citation.page}页" if citation.page is not None else ""
+            date = citation.delivered or "日期不明"
+            lines.append(f"      {path}（{citation.file}，{date}{page}）")
         lines.append(
             f"  把握 {answer.confidence or 0:.0%}；按：{understood_words(answer.understood)}"
         )

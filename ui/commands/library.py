@@ -94,7 +94,7 @@ def run_add(args: argparse.Namespace) -> int:
         note(f"没有加入 {file}：{reason}")
     done = len(result.added) + len(result.replaced) + len(result.unchanged) + len(result.removed)
     if not done and not result.failed:
-        raise WenbaoError(f"{'、'.join(args.paths)} 里没有文件；报告可以是 .md 或 .txt，请检查路径")
+        raise WenbaoError(f"{'、'.join(args.paths)} 里没有文件，请检查路径")
     parts = (
         ("新加", result.added),
         ("更新", result.replaced),

@@ -99,8 +99,7 @@ def _passages(hits: Sequence[Hit]) -> str:
     if not hits:
         return ""
     items = "".join(
-        f"<li>{_origin(hit)}{_path(hit.section, hit.file)}"
-        f'<div class="wb-passage">{text_html(hit.text)}</div></li>'
+        f'<li>{_origin(hit)}{_path(hit)}<div class="wb-passage">{text_html(hit.text)}</div></li>'
         for hit in hits
     )
     return (
@@ -124,7 +123,7 @@ def _source(citation: Citation, turn: int, report_of: ReportOf) -> str:
     return (
         f'<details class="wb-source" id="{_source_id(citation, turn)}">'
         f'<summary><span class="wb-number">[{citation.n:d}]</span> {_origin(citation)}</summary>'
-        f"{_path(citation.section, citation.file)}"
+        f"{_path(citation)}"
         f'<div class="wb-passage">{marked_source(citation, around)}</div></details>'
     )
 
@@ -137,9 +136,13 @@ def _origin(place: Citation | Hit) -> str:
     )
 
 
-def _path(section: Sequence[str], file: str) -> str:
-    steps = "".join(f'<span class="wb-step">{text_html(heading)}</span>' for heading in section)
-    return f'<div class="wb-path">{steps}<span class="wb-file">{text_html(file)}</span></div>'
+def _path(source: Citation | Hit) -> str:
+    steps = "".join(
+        f'<span class="wb-step">{text_html(heading)}</span>' for heading in source.section
+    )
+    page = f" 第{source.page:d}页" if source.page is not None else ""
+    file = f'<span class="wb-file">{text_html(source.file)}{page}</span>'
+    return f'<div class="wb-path">{steps}{file}</div>'
 
 
 def _source_id(citation: Citation, turn: int) -> str:

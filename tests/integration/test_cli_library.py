@@ -393,6 +393,8 @@ def test_ctrl_c_is_one_line(home: str) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        # A shell's background jobs ignore the signal, and so would what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     # It waits for the history on standard input; by then the program itself is up.
     time.sleep(4)

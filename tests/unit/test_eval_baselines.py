@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_eval_planted import PARKS, REPORTS, planted_cases, planted_lines, planted_scores
+from planted_results import PARKS, REPORTS, planted_cases, planted_lines, planted_scores
 
 from eval.cases import make_cases
 from eval.metrics.evidence import covers, hit, hit_within

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from test_eval_planted import QUESTIONS, planted_lines
+from planted_results import QUESTIONS, planted_lines
 
 from eval.compare import Comparison, compare, holm
 from eval.compare_table import comparison_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from test_eval_planted import (
+from planted_results import (
     DAMS,
     PARKS,
     PEAKS,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from test_eval_planted import DAMS, PARKS, PEAKS, REPORTS, passage, planted_lines, planted_scores
+from planted_results import DAMS, PARKS, PEAKS, REPORTS, passage, planted_lines, planted_scores
 
 Lines = list[dict[str, Any]]
 

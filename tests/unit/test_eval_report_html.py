@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from test_eval_planted import Planted, planted_cases, planted_lines, planted_scores
+from planted_results import Planted, planted_cases, planted_lines, planted_scores
 
 from eval.cases import make_cases
 from eval.curves import reliability_chart, risk_coverage_chart

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_eval_planted import QUESTIONS, Planted, as_answer, planted_lines, planted_set
+from planted_results import QUESTIONS, Planted, as_answer, planted_lines, planted_set
 
 from eval.journal import note_path, read_note
 from eval.questions import Question, QuestionSet

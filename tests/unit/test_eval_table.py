@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_eval_planted import planted_lines, planted_scores
+from planted_results import planted_lines, planted_scores
 
 from eval.bootstrap import Figure, mean_figure, pooled_figure
 from eval.catalogue import METRICS, RUN_COSTS

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.catalogue import ReportEntry, report_to_disk
+from index.catalogue import ReportEntry
 from index.contradictions import contradictions
 from index.corrections import corrected, load_corrections, reinterpret, save_corrections
 from index.errors import WenbaoError
@@ -21,7 +20,7 @@ from index.settings import SETTINGS
 from index.snapshot import open_snapshot
 from index.sources import absolute, collect, is_gone, library_name
 from index.types import Metadata, Report
-from index.writer import Progress, write_generation
+from index.writer import Progress, fitting_model, keep_report, write_generation
 
 if TYPE_CHECKING:
     from index.models.encoder import Encoder
@@ -75,7 +74,7 @@ def add_paths(
         failed: list[tuple[str, str]] = []
         warnings: list[tuple[str, str]] = []
         corrections = load_corrections(home)
-        fresh: dict[str, Report] = {}
+        model: Encoder | None = None
         splitter = make_splitter()
         for found in collect(paths):
             if isinstance(found, Path):
@@ -98,14 +97,16 @@ def add_paths(
                 report = reinterpret(report, corrected(report.metadata, fields))
             else:
                 warnings.extend((file, doubt) for doubt in contradictions(report.metadata, file))
+            # Asked before anything is written: another model's index is refused as it stands.
+            model = model or fitting_model(snapshot, encoder)
             (replaced if old else added).append(file)
-            fresh[file] = report
-            entries[file] = _entry(report, str(found.path), source.sha256)
+            entries[file] = _kept(home, report, str(found.path), source.sha256)
             names[str(found.path)] = file
             taken[file] = str(found.path)
         removed = _prune(entries, paths) if prune else []
-        if fresh or removed:
-            write_generation(home, snapshot, entries, fresh, encoder, progress)
+        if model or removed:
+            model = model or fitting_model(snapshot, encoder)
+            write_generation(home, snapshot, entries, model, progress)
     return AddResult(
         tuple(added),
         tuple(unchanged),
@@ -127,9 +128,10 @@ def remove_reports(
         snapshot = open_snapshot(home)
         if snapshot is None:
             raise WenbaoError("资料库是空的，没有可以移除的报告")
+        model = fitting_model(snapshot, encoder)
         gone = {snapshot.entries[snapshot.ordinal_of(name)].file for name in names}
         entries = {e.file: e for e in snapshot.entries if e.file not in gone}
-        write_generation(home, snapshot, entries, {}, encoder, None)
+        write_generation(home, snapshot, entries, model, None)
     return tuple(sorted(gone))
 
 
@@ -146,6 +148,7 @@ def correct_report(
         snapshot = open_snapshot(home)
         if snapshot is None:
             raise WenbaoError("资料库是空的，没有可以更正的报告；先运行 wenbao index add 文件夹")
+        model = fitting_model(snapshot, encoder)
         entries = {e.file: e for e in snapshot.entries}
         entry = snapshot.entries[snapshot.ordinal_of(name)]
         corrections = load_corrections(home)
@@ -158,8 +161,8 @@ def correct_report(
         report = reinterpret(report, corrected(report.metadata, kept))
         corrections[entry.file] = kept
         save_corrections(home, corrections)
-        entries[entry.file] = _entry(report, entry.source, entry.sha256)
-        write_generation(home, snapshot, entries, {entry.file: report}, encoder, None)
+        entries[entry.file] = _kept(home, report, entry.source, entry.sha256)
+        write_generation(home, snapshot, entries, model, None)
     return report.metadata
 
 
@@ -170,18 +173,19 @@ def rebuild(home: Path, *, encoder: Callable[[], Encoder], progress: Progress | 
         if snapshot is None:
             raise WenbaoError("资料库是空的，没有可以重建的索引；先运行 wenbao index add 文件夹")
         entries = {e.file: e for e in snapshot.entries}
-        write_generation(home, None, entries, {}, encoder, progress)
+        write_generation(home, None, entries, encoder(), progress)
     return len(entries)
 
 
-def _entry(report: Report, source: str, sha256: str) -> ReportEntry:
+def _kept(home: Path, report: Report, source: str, sha256: str) -> ReportEntry:
+    """Store a report and make its line of the catalogue."""
     return ReportEntry(
         id=report.id,
         file=report.file,
         source=source,
         sha256=sha256,
         pipeline=SETTINGS.pipeline,
-        object=hashlib.sha256(report_to_disk(report)).hexdigest(),
+        object=keep_report(home, report),
         metadata=report.metadata,
         passages=len(report.passages),
         characters=len(report.text),

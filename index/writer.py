@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import time
@@ -28,32 +29,57 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 
 
-def write_generation(
-    home: Path,
-    old: Snapshot | None,
-    entries: Mapping[str, ReportEntry],
-    fresh: Mapping[str, Report],
-    encoder: Callable[[], Encoder],
-    progress: Progress | None,
-) -> None:
-    """Write a generation of `entries`, taking vectors from `old` where the report is the same.
+def keep_report(home: Path, report: Report) -> str:
+    """Store a report's text and passages; returns the sha256 that names them.
 
-    Vectors that are made are staged on disk one report at a time, so that an interrupted run
-    goes on where it stopped. The caller holds the write lock. Raises WenbaoError, the old
-    generation untouched, when the disk is full or `old` is damaged or of another model.
+    Reports are kept one by one as they are parsed, so that memory does not grow with their number;
+    what no generation names is collected with the next one. Raises WenbaoError when the disk
+    takes no more.
     """
+    data = report_to_disk(report)
+    name = hashlib.sha256(data).hexdigest()
+    path = home / "objects" / f"{name}.json"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        if gen.problem_of(path, name):
+            gen.write_atomically(path, data)
+    except OSError as error:
+        reason = error.strerror or error
+        raise WenbaoError(f"索引写不进 {home}：{reason}；旧索引没有改动") from error
+    return name
+
+
+def fitting_model(old: Snapshot | None, encoder: Callable[[], Encoder]) -> Encoder:
+    """The model in use; raises WenbaoError when the index was made by another one."""
     model = encoder()
     if old is not None and old.manifest.model_digest != model.digest:
         raise WenbaoError(
             f"索引是用模型 {old.manifest.model} 建的，现在用的是 {model.name}；"
             "请先运行 wenbao index rebuild 用现在的模型重建"
         )
+    return model
+
+
+def write_generation(
+    home: Path,
+    old: Snapshot | None,
+    entries: Mapping[str, ReportEntry],
+    model: Encoder,
+    progress: Progress | None,
+) -> None:
+    """Write a generation of `entries`, taking vectors from `old` where the report is the same.
+
+    Every report of `entries` has been kept (`keep_report`) before.
+    Vectors that are made are staged on disk one report at a time, so that an interrupted run
+    goes on where it stopped. The caller holds the write lock. Raises WenbaoError, the old
+    generation untouched, when the disk is full or `old` is damaged or of another model.
+    """
     if old is not None:
         # Else damaged vectors would go over into the new generation with a good checksum.
         gen.check_files(old.folder, old.manifest, (gen.REPORTS, gen.ROWS, gen.VECTORS))
     ordered = [entries[file] for file in sorted(entries)]
     try:
-        name, previous = _write(home, old, ordered, fresh, model, progress)
+        name, previous = _write(home, old, ordered, model, progress)
     except OSError as error:
         reason = error.strerror or error
         raise WenbaoError(f"索引写不进 {home}：{reason}；旧索引没有改动") from error
@@ -65,7 +91,6 @@ def _write(
     home: Path,
     old: Snapshot | None,
     ordered: Sequence[ReportEntry],
-    fresh: Mapping[str, Report],
     model: Encoder,
     progress: Progress | None,
 ) -> tuple[str, str | None]:
@@ -75,19 +100,13 @@ def _write(
     from index.dense import DenseIndex
     from index.lexical import LexicalIndex
 
-    objects = home / "objects"
-    objects.mkdir(exist_ok=True)
     known = {e.object: i for i, e in enumerate(old.entries)} if old is not None else {}
     staging = Staging(home, model.digest)
     vectors: list[NDArray[np.float32]] = []
     rows: list[tuple[int, ...]] = []
     texts: list[str] = []
     for ordinal, entry in enumerate(ordered):
-        path = objects / f"{entry.object}.json"
-        if (report := fresh.get(entry.file)) is None:
-            report = read_report(home, entry)
-        elif gen.problem_of(path, entry.object):
-            gen.write_atomically(path, report_to_disk(report))
+        report = read_report(home, entry)
         own = [contextualised(report.metadata, p, report.text) for p in report.passages]
         if old is not None and entry.object in known:
             vectors.append(old.vectors_of(known[entry.object]))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.build import AddResult
+    from index.snapshot import Snapshot
+
 
 class HashEncoder:
     """Unit vectors that depend on the text alone, 16 dimensions, made from its sha256."""
@@ -76,3 +79,36 @@ def library_files(home: Path) -> dict[str, str]:
     return {
         path.relative_to(home).as_posix(): gen.sha256_of(path) for path in paths if path.is_file()
     }
+
+
+def add(
+    home: Path, *paths: Path, prune: bool = False, encoder: HashEncoder | None = None
+) -> AddResult:
+    """Add to the library as `wenbao index add` does, with an encoder that costs nothing."""
+    from index.build import add_paths
+
+    return add_paths(home, paths, encoder=lambda: encoder or HashEncoder(), prune=prune)
+
+
+def opened(home: Path) -> Snapshot:
+    """The library as it is now; there must be one."""
+    from index.snapshot import open_snapshot
+
+    snapshot = open_snapshot(home)
+    assert snapshot is not None
+    return snapshot
+
+
+def check_whole(home: Path) -> None:
+    """Every file is what the manifest says, and every vector is that of its own passage."""
+    from index.context import contextualised
+    from index.verify import verify
+
+    assert verify(home)[1] == ()
+    snapshot = opened(home)
+    encoder = HashEncoder(snapshot.manifest.model)
+    for row in range(len(snapshot.rows)):
+        report, passage = snapshot.passage(row)
+        own = encoder.encode([contextualised(report.metadata, passage, report.text)])[0]
+        assert abs(float(snapshot.dense.vectors(row, 1)[0] @ own) - 1) < 1e-5
+    assert sum(entry.passages for entry in snapshot.entries) == len(snapshot.rows)

@@ -52,40 +52,11 @@ class Encoder(Protocol):
         """Vectors of shape (len(texts), dimensions), of length 1; `query` marks questions."""
 
 
-class OnnxEncoder:
-    """The exported int8 model on the processor; safe to call from several threads.
+class ManifestEncoder:
+    """What an encoder says of itself, read off the manifest of its model."""
 
-    A vector depends on its text alone. Every text is a run of its own, because int8 activations
-    are scaled by the largest value of the whole batch, so that neighbours would change a vector
-    (cosine 0.997); with one single-threaded run a core nothing is padded and it is no slower.
-    """
-
-    def __init__(self, folder: Path, manifest: Manifest, *, threads: int | None = None) -> None:
-        """Load the model in `folder`; `threads` defaults to the cores this process may use.
-
-        Raises DamagedModelError if the files are not those of the manifest.
-        """
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        check_files(folder, manifest, (ONNX_NAME, TOKENIZER_NAME))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # 3: errors only; a warning about the machine is no use to a reader of answers.
-        options.log_severity_level = 3
-        try:
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / ONNX_NAME), options, providers=["CPUExecutionProvider"]
-            )
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
-        except Exception as error:
-            # Both libraries raise bare Exception subclasses of their own.
-            raise damaged(folder, f"载入失败（{error}）") from error
-        self._tokenizer.enable_truncation(manifest.max_tokens)
-        self._tokenizer.no_padding()
+    def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
-        self._threads = threads or available_cores()
 
     @property
     def name(self) -> str:
@@ -102,6 +73,54 @@ class OnnxEncoder:
         """The length of a vector."""
         return self._manifest.dimensions
 
+    def _prefix(self, query: bool) -> str:
+        """What the model wants before each text: its instruction before questions."""
+        return self._manifest.query_instruction if query else ""
+
+
+def well_formed(text: str) -> str:
+    """The text with a `?` for each lone surrogate (from a file name or a broken terminal).
+
+    A lone surrogate has no UTF-8 form, so no tokenizer takes it.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+class OnnxEncoder(ManifestEncoder):
+    """The exported int8 model on the processor; safe to call from several threads.
+
+    A vector depends on its text alone. Every text is a run of its own, because int8 activations
+    are scaled by the largest value of the whole batch, so that neighbours would change a vector
+    (cosine 0.997); with one single-threaded run a core nothing is padded and it is no slower.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, *, threads: int | None = None) -> None:
+        """Load the model in `folder`; `threads` defaults to the cores this process may use.
+
+        Raises DamagedModelError if the files are not those of the manifest.
+        """
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        super().__init__(manifest)
+        check_files(folder, manifest, (ONNX_NAME, TOKENIZER_NAME))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        # 3: errors only; a warning about the machine is no use to a reader of answers.
+        options.log_severity_level = 3
+        try:
+            self._session: Any = onnxruntime.InferenceSession(
+                str(folder / ONNX_NAME), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
+        except Exception as error:
+            # Both libraries raise bare Exception subclasses of their own.
+            raise damaged(folder, f"载入失败（{error}）") from error
+        self._tokenizer.enable_truncation(manifest.max_tokens)
+        self._tokenizer.no_padding()
+        self._threads = threads or available_cores()
+
     def encode(
         self, texts: Sequence[str], *, query: bool = False, progress: Progress | None = None
     ) -> NDArray[np.float32]:
@@ -113,7 +132,7 @@ class OnnxEncoder:
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        prefix = self._manifest.query_instruction if query else ""
+        prefix = self._prefix(query)
         if len(texts) == 1:
             vectors[0] = self._encode_one(prefix + texts[0])
             if progress:
@@ -142,9 +161,7 @@ class OnnxEncoder:
         return vector
 
     def _encode_one(self, text: str) -> NDArray[np.float32]:
-        # A lone surrogate (from a file name or a broken terminal) has no UTF-8 form.
-        clean = text.encode("utf-8", "replace").decode("utf-8")
-        return self.encode_ids(self._tokenizer.encode(clean).ids)
+        return self.encode_ids(self._tokenizer.encode(well_formed(text)).ids)
 
 
 def available_cores() -> int:

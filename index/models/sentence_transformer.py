@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from index.errors import WenbaoError
 from index.models.encoder import (
     Encoder,
+    ManifestEncoder,
     OnnxEncoder,
     Progress,
     installed,
     load_encoder,
+    well_formed,
 )
 from index.models.manifest import (
     ONNX_NAME,
@@ -98,7 +100,7 @@ def _int8_module(folder: Path, manifest: Manifest) -> Any:
     return Int8Module()
 
 
-class TorchEncoder:
+class TorchEncoder(ManifestEncoder):
     """The float32 model through sentence-transformers: for a GPU, which it keeps busy.
 
     Its `digest` is the int8 model's, since their vectors may be compared (mean cosine 0.997).
@@ -116,23 +118,8 @@ class TorchEncoder:
                 f"用不了设备 {device}（{lines[0]}）：应为 cpu、cuda 或 cuda:序号；"
                 "请改正 --device 或环境变量 WENBAO_DEVICE，例如 WENBAO_DEVICE=cpu"
             ) from error
-        self._manifest = installed(model, models_dir)[1]
+        super().__init__(installed(model, models_dir)[1])
         self._model = load_float32(model, models_dir, device=device)
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self._manifest.name
-
-    @property
-    def digest(self) -> str:
-        """The sha256 of what determines the vectors."""
-        return self._manifest.digest
-
-    @property
-    def dimensions(self) -> int:
-        """The length of a vector."""
-        return self._manifest.dimensions
 
     def encode(
         self, texts: Sequence[str], *, query: bool = False, progress: Progress | None = None
@@ -141,14 +128,13 @@ class TorchEncoder:
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        prefix = self._manifest.query_instruction if query else ""
+        prefix = self._prefix(query)
         # By length over all texts, so that little of a batch is padding.
         rows = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
         for start in range(0, len(rows), _BATCH):
             batch = rows[start : start + _BATCH]
-            clean = [texts[row].encode("utf-8", "replace").decode("utf-8") for row in batch]
             vectors[batch] = self._model.encode(
-                [prefix + text for text in clean],
+                [prefix + well_formed(texts[row]) for row in batch],
                 batch_size=_BATCH,
                 normalize_embeddings=True,
                 show_progress_bar=False,

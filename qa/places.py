@@ -99,8 +99,10 @@ class Gazetteer:
         self.places = tuple(sorted(set(places)))
         forms: dict[str, list[str]] = {}
         for place in self.places:
+            # One report says 砚川市苇港区, the next one 苇港区: who names the one means both.
+            same = [other for other in self.places if place.endswith(other)]
             for form in short_forms(place):
-                forms.setdefault(form, []).append(place)
+                forms.setdefault(form, []).extend(same)
         own = set(forms)
         for place in self.places:
             for parent in parents(place):
@@ -111,6 +113,12 @@ class Gazetteer:
         self._forms = {form: tuple(dict.fromkeys(named)) for form, named in forms.items()}
         ordered = sorted(self._forms, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+    @property
+    def only(self) -> tuple[str, ...]:
+        """The spellings of the library's one place; nothing where it has several places."""
+        longest = max(self.places, key=len, default="")
+        return self.places if all(longest.endswith(place) for place in self.places) else ()
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The library's places that `text` names, in order of appearance."""

@@ -82,9 +82,9 @@ def understand(
     mentions = gazetteer.find(standalone)
     places = tuple(dict.fromkeys(place for mention in mentions for place in mention.places))
     unknown = tuple(mention.text for mention in gazetteer.unknown(standalone))
-    if not places and not unknown and len(gazetteer.places) == 1:
+    if not places and not unknown:
         # Where there is one place, a question that names none means that one.
-        places = gazetteer.places
+        places = gazetteer.only
     period, years = question_period(standalone, newest)
     need = wanted(standalone)
     aspect = question_aspect(standalone)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from index.types import Aspect
 from qa.types import Understood
 
-_ASPECTS = {"review": "回顾", "plan": "计划"}
+_ASPECTS: dict[Aspect | None, str] = {"review": "回顾", "plan": "计划", None: ""}
+#: Places that are named before the rest is only counted.
+_NAMED = 3
 
 
 def understood_words(understood: Understood) -> str:
-    """Place, period and aspect of a question in a few words; 全部报告 when it names none."""
-    parts = list(understood.places[:3])
-    if len(understood.places) > 3:
-        parts.append(f"等{len(understood.places)}地")
+    """Places, period and aspect of a question in a few words; 全部报告 when it names none."""
+    named = understood.places
+    # 苇港区 and 砚川市苇港区 are one place, said once.
+    places = [p for p in named if not any(o != p and o.endswith(p) for o in named)]
+    where = "、".join(places[:_NAMED])
+    if len(places) > _NAMED:
+        where += f"等{len(places)}地"
+    years = ""
     if period := understood.period:
-        years = f"{period.first}年"
-        parts.append(years if period.first == period.last else f"{period.first}–{period.last}年")
-    if understood.aspect:
-        parts.append(_ASPECTS[understood.aspect])
-    return " · ".join(parts) or "全部报告"
+        last = "" if period.first == period.last else f"—{period.last}"
+        years = f"{period.first}{last}年"
+    parts = (where, years, _ASPECTS[understood.aspect])
+    return " · ".join(part for part in parts if part) or "全部报告"

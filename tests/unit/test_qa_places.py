@@ -160,3 +160,16 @@ def test_a_greater_place_around_a_known_one_is_not_unknown() -> None:
 
 def test_a_gazetteer_of_nothing_finds_nothing() -> None:
     assert Gazetteer([]).find("广丰区建了多少") == ()
+
+
+def test_a_place_written_with_and_without_its_parent_is_one() -> None:
+    gazetteer = Gazetteer(["砚川市苇港区", "苇港区", "砚川市梓泊区"])
+    for question in ("砚川市苇港区建了几所学校", "苇港区建了几所学校", "苇港建了几所学校"):
+        (mention,) = gazetteer.find(question)
+        assert set(mention.places) == {"砚川市苇港区", "苇港区"}
+
+
+def test_the_only_place_is_one_however_it_is_spelled() -> None:
+    assert set(Gazetteer(["砚川市苇港区", "苇港区"]).only) == {"砚川市苇港区", "苇港区"}
+    assert Gazetteer(["砚川市苇港区", "砚川市梓泊区"]).only == ()
+    assert Gazetteer([]).only == ()

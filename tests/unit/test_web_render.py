@@ -16,8 +16,8 @@ from ui.web.render import (
     date_text,
     error_html,
     question_html,
-    understood_text,
 )
+from ui.wording import understood_words
 
 SAMPLE = Path(__file__).parents[2] / "reports" / "guangfeng-2021.md"
 QUOTE = "现已建成协商议事室256个"
@@ -188,7 +188,9 @@ def test_a_refusal_without_candidate_or_passages_is_two_lines(report: Report) ->
         (Period(2020, 2020), "review", ("上饶市广丰区",), "上饶市广丰区 · 2020年 · 回顾"),
         (Period(2016, 2020), None, (), "2016—2020年"),
         (None, "plan", ("南京市", "镇江市"), "南京市、镇江市 · 计划"),
-        (None, None, (), ""),
+        (None, None, (), "全部报告"),
+        (None, None, ("苇港区", "砚川市苇港区"), "砚川市苇港区"),
+        (None, None, tuple("甲乙丙丁"), "甲、乙、丙等4地"),
     ],
 )
 def test_how_a_question_was_understood_is_one_small_line(
@@ -200,7 +202,7 @@ def test_how_a_question_was_understood_is_one_small_line(
         aspect=aspect,  # type: ignore[arg-type]
         places=places,
     )
-    assert understood_text(taken) == expected
+    assert understood_words(taken) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index.types import Aspect, Report
-from qa.types import Answer, Citation, Hit, Understood
+from index.types import Report
+from qa.types import Answer, Citation, Hit
 from ui.web.sources import marked, marked_source, surrounding, text_html
+from ui.wording import understood_words
 
 #: Gives the report of a citation by its id.
 ReportOf = Callable[[str], Report]
 
-_ASPECTS: dict[Aspect | None, str] = {"review": "回顾", "plan": "计划", None: ""}
 #: Above so many characters an answer is a sentence to read, not a figure to see.
 _LONG_ANSWER = 20
 #: A refusal shows so many of its nearest passages.
@@ -41,17 +41,6 @@ def answer_html(answer: Answer, turn: int, report_of: ReportOf) -> str:
     return f'<div class="wb-answer">{_understood(answer)}{body}</div>'
 
 
-def understood_text(understood: Understood) -> str:
-    """How the question was taken, as "上饶市广丰区 · 2020年 · 回顾"; empty when nothing was."""
-    parts = ["、".join(understood.places)]
-    period = understood.period
-    if period is not None:
-        years = str(period.first) if period.first == period.last else None
-        parts.append(f"{years or f'{period.first}—{period.last}'}年")
-    parts.append(_ASPECTS[understood.aspect])
-    return " · ".join(part for part in parts if part)
-
-
 def date_text(delivered: str | None) -> str:
     """`2021-02-04` as 2021年2月4日, or as much of it as is known."""
     if not delivered:
@@ -61,8 +50,7 @@ def date_text(delivered: str | None) -> str:
 
 
 def _understood(answer: Answer) -> str:
-    taken = understood_text(answer.understood)
-    lines = [f"按：{text_html(taken)}" if taken else "按：全部报告"]
+    lines = [f"按：{text_html(understood_words(answer.understood))}"]
     # Only a follow-up is rewritten; to repeat any other question would be noise.
     if answer.understood.standalone != answer.question:
         lines.append(f"理解为：{text_html(answer.understood.standalone)}")

@@ -150,11 +150,12 @@ def correct_report(
             raise WenbaoError("资料库是空的，没有可以更正的报告；先运行 wenbao index add 文件夹")
         model = fitting_model(snapshot, encoder)
         entries = {e.file: e for e in snapshot.entries}
-        entry = snapshot.entries[snapshot.ordinal_of(name)]
+        ordinal = snapshot.ordinal_of(name)
+        entry = snapshot.entries[ordinal]
         corrections = load_corrections(home)
         before = corrections.get(entry.file, {})
         kept = {key: value for key, value in {**before, **fields}.items() if value}
-        report = snapshot.report(snapshot.ordinal_of(name))
+        report = snapshot.report(ordinal)
         if before:
             # What was corrected before is no base: a value taken back must be read again.
             report = parse_report(read_source(Path(entry.source), entry.file))

@@ -30,18 +30,10 @@ class ReportEntry:
 
     def to_json(self) -> dict[str, Any]:
         """The contract's line of `index list`."""
-        data = self.metadata
         return {
             "id": self.id,
             "file": self.file,
-            "title": data.title,
-            "place": data.place,
-            "kind": data.kind,
-            "delivered": data.delivered,
-            "reviews": data.reviews.to_json() if data.reviews else None,
-            "plans": data.plans.to_json() if data.plans else None,
-            "meeting": data.meeting,
-            "speaker": data.speaker,
+            **self.metadata.to_json(),
             "passages": self.passages,
             "characters": self.characters,
         }

@@ -89,6 +89,19 @@ class Metadata:
     meeting: str | None = None
     speaker: str | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        """The fields as the contract's `index list` names them, periods in its shape."""
+        return {
+            "title": self.title,
+            "place": self.place,
+            "kind": self.kind,
+            "delivered": self.delivered,
+            "reviews": self.reviews.to_json() if self.reviews else None,
+            "plans": self.plans.to_json() if self.plans else None,
+            "meeting": self.meeting,
+            "speaker": self.speaker,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -80,11 +80,7 @@ class Composer:
         if period.last != period.first:
             asked += f"至{period.last}年"
         held = hit.period
-        offered = (
-            f"，最接近的是{held.first if held.first == held.last else held.last}年的"
-            if held
-            else ""
-        )
+        offered = f"，最接近的是{held.last}年的" if held else ""
         return f"报告里没有{asked}的这项内容{offered}"
 
     def _refusal(

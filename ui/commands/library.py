@@ -150,17 +150,7 @@ def run_set(args: argparse.Namespace) -> int:
 
     fields = parse_assignments(args.fields)
     now = correct_report(home_dir(args.home), args.report, fields, encoder=load_encoder)
-    document = {
-        "report": args.report,
-        "title": now.title,
-        "place": now.place,
-        "kind": now.kind,
-        "delivered": now.delivered,
-        "reviews": now.reviews.to_json() if now.reviews else None,
-        "plans": now.plans.to_json() if now.plans else None,
-        "meeting": now.meeting,
-        "speaker": now.speaker,
-    }
+    document = {"report": args.report, **now.to_json()}
     text = (
         f"{now.title}：{now.place or '地方不明'}，{now.kind}，{now.delivered or '日期不明'}，"
         f"回顾{_years(now.reviews)}，计划{_years(now.plans)}"

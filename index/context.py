@@ -20,14 +20,16 @@ def period_words(period: Period | None) -> str:
 
 def context_line(metadata: Metadata, passage: Passage) -> str:
     """Place, year of delivery, period and section path of a passage, in one line."""
-    delivered = f"{metadata.delivered[:4]}年报告" if metadata.delivered else ""
-    parts = (
-        metadata.place or metadata.title,
-        delivered,
-        period_words(passage.period),
-        *passage.path,
-    )
-    return " ".join(part for part in parts if part)
+    where = metadata.place or metadata.title
+    return standing(where, metadata.delivered, passage.period, passage.path)
+
+
+def standing(
+    where: str, delivered: str | None, period: Period | None, path: tuple[str, ...]
+) -> str:
+    """The context line of its parts; `where` is the report's place, or its title without one."""
+    said = f"{delivered[:4]}年报告" if delivered else ""
+    return " ".join(part for part in (where, said, period_words(period), *path) if part)
 
 
 def contextualised(metadata: Metadata, passage: Passage, text: str) -> str:

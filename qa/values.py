@@ -23,8 +23,8 @@ _ROUND = r"[余多来几]"
 _LARGE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千](?=[余多]?[万亿元]))"
 _UNITS = (
     "人次|场次|批次|架次|车次|班次|个百分点|百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|千瓦时|千瓦|兆瓦|"
-    "标准箱|标准煤|美元|欧元|日元|港元|元|亩|吨|公斤|克|微克/立方米|人|小时|分钟|户|家|名|位|件|条|篇|次|场|项|座|所|套|"
-    "辆|台|张|株|处|岁|天|个月|倍|类|种|支|幅|部|间|栋|艘|批|期|头|只|床|盏|门|度|米|级|回|届|平方|对|双|颗|块|"
+    "微克/立方米|毫克/立方米|标准箱|标箱|标准煤|美元|欧元|日元|港元|元|亩|吨|公斤|斤|克|人|小时|分钟|户|家|名|位|件|条|篇|次|场|项|座|所|套|"
+    "辆|台|张|株|处|岁|天|个?工作日|例|宗|起|个月|倍|类|种|支|幅|部|间|栋|艘|批|期|头|只|床|盏|门|度|米|级|回|届|平方|对|双|颗|块|"
     "片|本|册|份|票|艘|列|股|层|段|圈|环|点|镇|村|县|市|国|校|园|馆|站|线|桥|路|亿|万|个"
 )
 _QUANTITY = re.compile(
@@ -33,14 +33,26 @@ _QUANTITY = re.compile(
 )
 _ROUND_MONEY = re.compile(r"(?:上|近|约|逾|超)[百千]+[万亿]?元")
 _PERCENT_WORDS = re.compile(r"百分之[零〇一二两三四五六七八九十百点\d.]+")
+_TO = "[-—–~～至到]"
 _YEAR = r"(?:(?<!\d)(?:19|20)\d{2}|(?<!\d)\d{2}|[零〇○一二三四五六七八九]{4})年(?!代)"
 _MONTH = r"(?:\d{1,2}|十?[一二三四五六七八九十])月"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_DAYS = rf"(?:{_DAY})?(?:{_TO}+(?:{_MONTH}(?:{_DAY})?|{_DAY}))?"
+_PART = "[年月]?[底末初]|份|上旬|中旬|下旬|[上下]半年|[一二三四]季度|[春夏秋冬]季"
+#: A year in full, a month, or a part of the year that a report means (年底前, 秋季, “五一”).
 _DATE = re.compile(
-    rf"(?:(?<!\d)(?:19|20)\d{{2}}年?[-—–~～至到]+)?{_YEAR}"
-    rf"(?:(?:\d{{1,2}}[-—–~～至到])?{_MONTH}(?:{_DAY})?"
-    rf"(?:[-—–~～至到](?:{_MONTH}(?:{_DAY})?|{_DAY}))?)?(?:底|末|初|前|上半年|下半年)?|"
-    rf"(?<!\d)\d{{1,2}}月{_DAY}(?:前|起)?|(?<!\d)\d{{1,2}}月(?:份|底|初|末|中旬|上旬|下旬)"
+    rf"(?:(?<!\d)(?:19|20)\d{{2}}年?{_TO}+)?{_YEAR}"
+    rf"(?:(?:\d{{1,2}}{_TO}+)?{_MONTH}{_DAYS})?(?:{_PART})?前?|"
+    rf"(?<![\d.第])(?:\d{{1,2}}{_TO}+)?\d{{1,2}}月(?!均){_DAYS}(?:{_PART})?前?|"
+    r"(?:[今明去当]年|(?<![\d每全多来余二两三四五六七八九十])年)[底末内]前?|"
+    r"[上下]半年|(?<![第\d])[一二三四]季度|[春夏秋冬]季(?=[，。；开招入]|学)|明年(?=[，。；建投完]|开)|"
+    r"“(?:五一|七一|十一|国庆|春节|元旦)”前?"
+)
+
+#: What stands before a number and is copied with it; 达到 and 增长 are not.
+_QUALIFIER = re.compile(
+    r"(?:不(?:低于|少于|高于|超过|小于|大于|足|到)|超过|超出|超|突破|高于|低于|至少|"
+    r"将近|接近|(?<![附最])近|大约|约|逾)$"
 )
 
 
@@ -87,3 +99,14 @@ def _kind(unit: str) -> ValueKind:
     if unit in ("%", "‰", "个百分点", "百分点"):
         return "percent"
     return "money" if unit.endswith("元") else "number"
+
+
+def qualified_start(text: str, value: Value) -> int:
+    """Where a value begins with what qualifies it: 突破600万人次, 不低于30%; dates have nothing.
+
+    Of 28 gold answers of data/train beside such a word 28 are right with it, 24 without it.
+    """
+    if value.kind == "date":
+        return value.start
+    lead = _QUALIFIER.search(text, max(0, value.start - 3), value.start)
+    return lead.start() if lead else value.start

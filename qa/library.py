@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,14 @@ from index.errors import UsageError, WenbaoError
 from index.snapshot import Snapshot, open_snapshot
 from index.types import Report
 from qa.compose import Composer
+from qa.elsewhere import only_elsewhere
+from qa.followup import standalone_question
 from qa.places import Gazetteer
 from qa.reader.clause import ClauseReader
 from qa.retrieve import Filters, rank
 from qa.settings import READ, SEARCH
 from qa.types import Answer, History, Hit, SearchResult
-from qa.understand import Reading, understand
+from qa.understand import Reading, normalise, understand
 
 if TYPE_CHECKING:
     from index.models.encoder import Encoder
@@ -146,7 +149,13 @@ class Library:
                 f"问题太长：{len(question)} 个字，上限 {READ.max_question} 个字；请缩短后再问"
             )
         turns: History = tuple((q[: READ.max_question], a or "") for q, a in history)
-        return understand(question, self._gazetteer, turns, newest=self._newest)
+        whole = standalone_question(
+            normalise(question),
+            tuple((normalise(q), a) for q, a in turns),
+            self._gazetteer,
+            partial(only_elsewhere, self.snapshot),
+        )
+        return understand(whole, self._gazetteer, newest=self._newest)
 
     def _rank(self, reading: Reading, k: int, filters: Filters) -> tuple[Hit, ...]:
         vector = self._encoder.encode([reading.understood.standalone], query=True)[0]

@@ -1,0 +1,57 @@
+"""The years of a talk: 上一年, 同期 and 去年 count from what the turns before were about."""
+
+from __future__ import annotations
+
+import re
+
+#: A period as a question writes it.
+PERIOD = re.compile(
+    r"(?:19|20)\d{2}年?(?:(?:到|至|—|-|~)(?:19|20)\d{2}年?)?(?:底|末|初|上半年|下半年)?|"
+    r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?(?:时期|期间|末)?|去年|今年|上年|明年|前年|过去五年|今后五年"
+)
+#: Years counted from the one that the talk is about; what is only compared with (比上一年) is not.
+_STEPS = {
+    "上一年": -1,
+    "前一年": -1,
+    "头一年": -1,
+    "下一年": 1,
+    "第二年": 1,
+    "次年": 1,
+    "后一年": 1,
+    "转年": 1,
+    "同一年": 0,
+    "这一年": 0,
+    "那一年": 0,
+    "同年": 0,
+    "那年": 0,
+    "当年": 0,
+    "同期": 0,
+}
+_RELATIVE = re.compile(rf"(?<![比较同与和])(?:再往?)?({'|'.join(_STEPS)})(?:度|份)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+#: 今年 and its neighbours count from the report that the talk names (2024年12月的政府工作报告).
+_REPORT = re.compile(r"(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?的?[^，,。？\d]{0,12}报告")
+_NOW = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
+_NOW_WORD = re.compile(rf"(?<![比较同与和])({'|'.join(_NOW)})")
+
+
+def settle_years(body: str, before: str, told: str = "") -> str:
+    """`body` with the years written out that it counts from the talk.
+
+    `before` is the question that it goes on from, `told` everything said so far. A question that
+    names a year of its own, and a word that the talk gives no year for, are left as they are.
+    """
+    if _YEAR.search(body):
+        return body
+    if reports := _REPORT.findall(told):
+        year = int(reports[-1])
+        body = _NOW_WORD.sub(lambda word: f"{year + _NOW[word.group(1)]}年", body)
+    years = [int(year) for year in _YEAR.findall(before)]
+    if not years:
+        return body
+
+    def written_out(word: re.Match[str]) -> str:
+        step = _STEPS[word.group(1)]
+        return f"{(min(years) if step < 0 else max(years)) + step}年"
+
+    return _RELATIVE.sub(written_out, body)

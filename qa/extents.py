@@ -51,16 +51,16 @@ def name_extent(text: str, start: int, end: int) -> tuple[int, int]:
         close = max(abs(inside[0] - start), abs(inside[1] - end)) <= RAGGED + 1
         if close and 2 * shared > inside[1] - inside[0]:
             return match.span() if match.group()[0] == "《" else inside
-    start, end = _trimmed(text, *_longest_piece(text, start, end))
+    start, end = trimmed(text, *_longest_piece(text, start, end))
     start, end = _whole_words(text, start, end)
     start = _name_start(text, start, end)
-    end = _name_end(text, start, end)
-    return balanced(text, *_trimmed(text, start, end))
+    end = name_end(text, start, end)
+    return balanced(text, *trimmed(text, start, end))
 
 
 def clause_extent(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with each end moved to the clause's where that is only a few characters away."""
-    start, end = _trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
     before = _back_to(text, start, _CLAUSES)
     inside = _on_to(text, start, _CLAUSES)
     if start - before <= _CLAUSE_REACH:
@@ -73,7 +73,7 @@ def clause_extent(text: str, start: int, end: int) -> tuple[int, int]:
         end = after
     elif end - last <= RAGGED and last - 1 > start + RAGGED:
         end = last - 1
-    return balanced(text, *_trimmed(text, start, end))
+    return balanced(text, *trimmed(text, start, end))
 
 
 def definition_extent(text: str, start: int, end: int) -> tuple[int, int]:
@@ -82,7 +82,7 @@ def definition_extent(text: str, start: int, end: int) -> tuple[int, int]:
         near = abs(match.start() + 1 - start), abs(match.end() - 1 - end)
         if max(near) <= RAGGED + 1 and match.end() - match.start() > 6:
             return match.start() + 1, match.end() - 1
-    start, end = _trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
     sentence = _back_to(text, start, _SENTENCES)
     defines = _DEFINES.search(text, sentence, min(end, sentence + _LONGEST_TERM + 4))
     if defines and defines.end() < end and start - defines.end() <= _CLAUSE_REACH:
@@ -91,7 +91,7 @@ def definition_extent(text: str, start: int, end: int) -> tuple[int, int]:
         start = clause_extent(text, start, end)[0]
     full = _on_to(text, end, _SENTENCES)
     end = full if full - end <= _REST * (end - start) else clause_extent(text, start, end)[1]
-    return balanced(text, *_trimmed(text, start, end))
+    return balanced(text, *trimmed(text, start, end))
 
 
 def balanced(text: str, start: int, end: int) -> tuple[int, int]:
@@ -130,7 +130,7 @@ def balanced(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
@@ -161,7 +161,8 @@ def _name_start(text: str, start: int, end: int) -> int:
     return start
 
 
-def _name_end(text: str, start: int, end: int) -> int:
+def name_end(text: str, start: int, end: int) -> int:
+    """Where a name ends near a ragged end: before what is said of it, behind its last word."""
     for at in range(max(start + 2, end - RAGGED), end):
         if text[at] in "“《" or _PREDICATES.match(text, at):
             return at

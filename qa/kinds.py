@@ -64,12 +64,25 @@ _UNIT = re.compile(
 )
 
 
+#: How many things the question says there are: 哪三个, 四座大桥叫什么.
+_FIGURE = r"(\d{1,2}|[两二三四五六七八九十])"
+_WHICH = re.compile(rf"哪{_FIGURE}(?!几)")
+_HOW_MANY = re.compile(
+    rf"(?<![第\d十之占]){_FIGURE}(?:大(?!学|战)|个(?!百分|月|小时)|[家座块位条项样件种所款支处名片镇类](?!分之))"
+)
+_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The kind of answer wanted, and the measure word that the question names (or None)."""
+    """The kind of answer wanted, the measure word that the question names, the number of items.
+
+    `unit` and `count` (哪三个 → 3) are None where the question does not say.
+    """
 
     kind: AnswerKind
     unit: str | None
+    count: int | None = None
 
 
 def wanted(question: str) -> Wanted:
@@ -82,4 +95,14 @@ def wanted(question: str) -> Wanted:
         kind = "money" if kind in ("number", "money") else kind
     elif unit and kind == "money" and unit not in ("个",):
         kind = "number"
-    return Wanted(kind, unit)
+    return Wanted(kind, unit, _count(plain) if kind == "list" else None)
+
+
+def _count(question: str) -> int | None:
+    """How many items a list has by the question's own words; None where it does not say."""
+    found = _WHICH.search(question) or _HOW_MANY.search(question)
+    if found is None:
+        return None
+    figure = found.group(1)
+    count = int(figure) if figure.isdecimal() else _NUMERALS[figure]
+    return count if count > 1 else None

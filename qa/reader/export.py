@@ -34,7 +34,7 @@ def export_float(model: nn.Module, target: Path) -> None:
         str(target),
         input_names=["ids", "mask", "types"],
         output_names=["start", "end"],
-        dynamic_axes={name: axes for name in ("ids", "mask", "types", "start", "end")},
+        dynamic_axes=dict.fromkeys(("ids", "mask", "types", "start", "end"), axes),
         opset_version=OPSET,
         dynamo=False,
     )

@@ -25,9 +25,9 @@ MIX: Mapping[str, tuple[int | None, int | None]] = {
 }
 
 
-def mrc_examples(folder: Path, mix: Mapping[str, tuple[int | None, int | None]] = MIX) -> Iterator[
-    Example
-]:
+def mrc_examples(
+    folder: Path, mix: Mapping[str, tuple[int | None, int | None]] = MIX
+) -> Iterator[Example]:
     """The examples of a mix; which ones are taken depends on nothing but the examples.
 
     Raises OSError when a file is missing.

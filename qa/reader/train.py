@@ -16,7 +16,9 @@ from qa.reader.windows import WindowMaker, load_tokenizer
 def parser() -> argparse.ArgumentParser:
     """The command's arguments; docs/reader.md gives the values that made the shipped weights."""
     made = argparse.ArgumentParser(prog="python -m qa.reader.train", description=__doc__)
-    made.add_argument("--base", type=Path, required=True, help="folder of the encoder to start from")
+    made.add_argument(
+        "--base", type=Path, required=True, help="folder of the encoder to start from"
+    )
     made.add_argument("--weights", type=Path, help="weights of the stage before (safetensors)")
     made.add_argument("--out", type=Path, required=True)
     made.add_argument("--mrc", type=Path, help="folder of the reading-comprehension sets")

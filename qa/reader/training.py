@@ -208,9 +208,7 @@ def _checkpoint(
             old.unlink()
 
 
-def _resume(
-    model: nn.Module, optimizer: AdamW, mean: dict[str, Any], out: Path
-) -> _Progress:
+def _resume(model: nn.Module, optimizer: AdamW, mean: dict[str, Any], out: Path) -> _Progress:
     """Where a stage stands, with everything put back as it was; step 0 where it is new."""
     note = out / "checkpoint" / "progress.json"
     if not note.is_file():

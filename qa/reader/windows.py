@@ -100,9 +100,7 @@ class WindowMaker:
         return head, encoding.ids, encoding.offsets
 
     def _ids(self, text: str) -> list[int]:
-        ids: list[int] = self._tokenizer.encode(
-            text.translate(_HALF), add_special_tokens=False
-        ).ids
+        ids: list[int] = self._tokenizer.encode(text.translate(_HALF), add_special_tokens=False).ids
         return ids
 
     def _window(

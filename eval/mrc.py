@@ -13,8 +13,6 @@ from eval.squad import SquadQuestion, SquadSet
 from qa.reader.base import Reader
 from qa.types import Hit, Understood
 
-#: Characters of a context that the reader gets as one passage: the contract's longest.
-PASSAGE_CHARS = 500
 #: F1 from which a best span counts as right on the risk–coverage curve.
 RIGHT_F1 = 0.5
 
@@ -38,7 +36,7 @@ def read_all(
     progress: Callable[[Iterable[SquadQuestion]], Iterable[SquadQuestion]] = iter,
 ) -> list[Reading]:
     """Let the reader answer every question from its own context; the best span is the answer."""
-    passages = [_passages(number, context) for number, context in enumerate(squad.contexts)]
+    passages = [_passage(number, context) for number, context in enumerate(squad.contexts)]
     found = []
     for question in progress(squad.questions):
         spans = reader.read(understand(question.question), passages[question.context])
@@ -80,31 +78,20 @@ def mrc_document(squad: SquadSet, reader: Reader, figures: dict[str, Figure]) ->
     }
 
 
-def _passages(number: int, context: str) -> tuple[Hit, ...]:
-    """The context in whole sentences of at most 500 characters, as the reader gets passages."""
-    from index.passages import make_splitter
-
-    pieces = [context]
-    if len(context) > PASSAGE_CHARS:
-        pieces = make_splitter(PASSAGE_CHARS).split_text(context)
-    hits: list[Hit] = []
-    start = 0
-    for piece in pieces:
-        hits.append(
-            Hit(
-                ordinal=len(hits),
-                id=str(number),
-                file=str(number),
-                title="",
-                place=None,
-                delivered=None,
-                section=(),
-                period=None,
-                start=start,
-                end=start + len(piece),
-                text=piece,
-                score=0.0,
-            )
-        )
-        start += len(piece)
-    return tuple(hits)
+def _passage(number: int, context: str) -> tuple[Hit, ...]:
+    """The whole context as one passage; a reader cuts its own windows."""
+    hit = Hit(
+        ordinal=0,
+        id=str(number),
+        file=str(number),
+        title="",
+        place=None,
+        delivered=None,
+        section=(),
+        period=None,
+        start=0,
+        end=len(context),
+        text=context,
+        score=0.0,
+    )
+    return (hit,)

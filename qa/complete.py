@@ -27,6 +27,8 @@ _OTHER_KIND: dict[tuple[AnswerKind, ValueKind], float] = {
     ("money", "percent"): 0.5,
 }
 _WRONG_KIND = 0.1
+#: A value of such a kind is taken only where the span is nothing else.
+_DOUBTFUL = 0.2
 #: A question for a value that a text without one answers (翻一番): 5 of 344.
 _NO_VALUE = 0.3
 #: Units that stand for each other (多少座 → 674个): 15 of the 18 gold values of data/train that
@@ -75,8 +77,7 @@ def complete(text: str, start: int, end: int, need: Wanted, aspect: Aspect | Non
         return Completed(*clause_extent(text, start, end), 1.0)
     if need.kind in ("text", "entity", "comparison"):
         for value in _around(text, start, end):
-            covered = min(end, value.end) - max(start, qualified_start(text, value))
-            if covered > _MOSTLY * max(end - start, value.end - value.start):
+            if _mostly(text, start, end, value):
                 return Completed(qualified_start(text, value), value.end, 1.0)
     return Completed(*name_extent(text, start, end), 1.0)
 
@@ -116,15 +117,22 @@ def _around(text: str, start: int, end: int) -> Iterator[Value]:
 def _value(
     text: str, start: int, end: int, need: Wanted, aspect: Aspect | None
 ) -> Completed | None:
+    """The value that a span touches, else the nearest of its clause; None where neither fits."""
     values = [v for v in _around(text, start, end) if v.end > start - _REACH]
     touching = [v for v in values if v.start < end and start < v.end]
     best = _best(text, start, end, touching, need, aspect)
-    if best is None:
-        near = (v for v in values if not _cut(text, start, end, v))
+    if best is None or (fit(best, need) <= _DOUBTFUL and not _mostly(text, start, end, best)):
+        near = [v for v in values if fit(v, need) > _DOUBTFUL and not _cut(text, start, end, v)]
         best = _best(text, start, end, near, need, aspect)
     if best is None:
         return None
     return Completed(qualified_start(text, best), best.end, fit(best, need))
+
+
+def _mostly(text: str, start: int, end: int, value: Value) -> bool:
+    """Whether a span is little but this value."""
+    covered = min(end, value.end) - max(start, qualified_start(text, value))
+    return covered > _MOSTLY * (end - start)
 
 
 def _cut(text: str, start: int, end: int, value: Value) -> bool:

@@ -21,12 +21,12 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "reason",
-        r"为什么|为啥|为何|原因|因为什么|怪什么|是什么(?:造成|导致|引起)|靠(?:什么|啥)|凭(?:什么|啥)|怎么会|怎么(?!分|算|划)(?!.{0,6}回事).{0,20}[的了]$|由于什么",
+        r"为什么|为啥|为何|原因|因为什么|怪什么|干[吗嘛啥]要|目的(?:何在|是)|根子|教训|[图靠凭]的是(?:什么|啥)|是什么(?:造成|导致|引起)|靠(?:什么|啥)|凭(?:什么|啥)|怎么会|怎么(?!分|算|划)(?!.{0,6}回事).{0,20}[的了]$|由于什么",
     ),
     (
         "definition",
         r"(?<!分别)(?<!各)是(?:个|一个)?(?:啥|什么)(?:$|意思|概念|模式|机构|东西)|什么叫|什么是|啥(?:是|意思|叫)|(?<!分别)(?<!各)(?<!都)是啥|怎么回事|怎么(?:分|算|划分)的$|干(?:什么|啥|嘛)的?$|"
-        r"是(?:个|条|种|一种|一个)(?:什么|啥)|什么样的|”指(?!定)|才算|指(?:的是|的)?(?:什么|啥|哪些)|"
+        r"是(?:个|条|种|一种|一个)(?:什么|啥)|什么样的|”指(?!定)|才算|[哪什][种么][^，,]{1,4}算|是怎样的|是指$|名词解释|指(?:的是|的)?(?:什么|啥|哪些)|"
         r"(?:具体|到底)(?:是|指)(?:什么|啥)|含义|定义|怎么(?:解释|理解)",
     ),
     (
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "date",
-        r"哪[一]?[年天月日]|何时|什么时候|啥时候|几[月号](?!工程|线)|哪个?(?:月|季度)|[哪什]么?个?季节|什么时间|哪几天|多久前|日期|何年",
+        r"哪[一]?[年天月日]|何时|什么时候|啥时候|几[月号](?!工程|线)|哪个?(?:月|季度)|[哪什]么?个?季节|什么时间|时间$|哪几天|多久前|日期|何年",
     ),
     ("measure", r"(?:哪些|什么)(?:办法|手段|招数|招|方面入手|措施|举措|途径)|从哪些方面"),
     (
@@ -61,7 +61,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("measure", r"怎么|如何|怎样|哪方面|什么(?:措施|办法|举措|安排|行动)|采取|用什么"),
     ("entity", r"哪(?!些|几)|什么|啥|叫什么|名[称字]|谁家"),
     ("money", r"(?:余额|总?额|产值|总值|收入|GDP)\s*(?:的?(?:奋斗|预期)?目标)?$"),
-    ("number", r"目标$|[量数]$"),
+    ("number", r"目标$|[量数度]$|多久"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 #: The measure word that a question itself names: 多少人次, 几家, 多少个.
@@ -101,7 +101,8 @@ def wanted(question: str) -> Wanted:
     """Read the kind of answer and its unit off a question's words."""
     plain = question.strip().rstrip("？?。！!呢啊呀吗 ")
     kind: AnswerKind = next((kind for kind, pattern in _COMPILED if pattern.search(plain)), "text")
-    if kind in ("text", "entity", "person") and _SEVERAL.search(plain):
+    several = _SEVERAL.search(plain)
+    if several and (kind in ("text", "entity", "person") or _asks_for_things(plain, several)):
         kind = "list"
     match = _UNIT.search(plain)
     unit = match.group(1) if match else None
@@ -110,6 +111,12 @@ def wanted(question: str) -> Wanted:
     elif unit and kind == "money" and unit not in ("个",):
         kind = "number"
     return Wanted(kind, unit, _count(plain) if kind == "list" else None)
+
+
+def _asks_for_things(question: str, several: re.Match[str]) -> bool:
+    """Whether 三张名片是什么 asks for the things: they are no term in quotation marks."""
+    before = question[: several.start()]
+    return question.endswith("是什么") and before.count("“") == before.count("”")
 
 
 def _count(question: str) -> int | None:

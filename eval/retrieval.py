@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.dense import DenseIndex
+    from index.lexical import LexicalIndex
     from index.models.encoder import Encoder
 
 #: The ways to rank that are compared, with their names for the reader.
@@ -49,37 +51,52 @@ def rank_contexts(
     found: dict[str, list[int | None]] = {way: [] for way in WAYS}
     for question in asking(squad.questions):
         vector = encoder.encode([question.question], query=True)[0]
-        scores = lexical.scores(question.question)
-        for way, rank in _ranks(dense, scores, vector, question.context).items():
-            found[way].append(rank)
+        ranked = _ranks(dense, lexical, squad.contexts, question.question, vector)
+        for way, rows in ranked.items():
+            found[way].append(_position(rows, question.context))
     return Ranks({way: tuple(ranks) for way, ranks in found.items()})
 
 
 def _ranks(
-    dense: Any, lexical: NDArray[np.float32], vector: NDArray[np.float32], gold: int
-) -> dict[str, int | None]:
+    dense: DenseIndex,
+    lexical: LexicalIndex,
+    contexts: Sequence[str],
+    question: str,
+    vector: NDArray[np.float32],
+) -> dict[str, NDArray[np.int64]]:
+    """The rows that each way of ranking finds, best first."""
     import numpy as np
 
-    from qa.retrieve import Evidence, fuse
+    from qa.evidence import candidates, weighed_candidates
+    from qa.places import Gazetteer
+    from qa.retrieve import rarity, weigh
     from qa.settings import SEARCH
+    from qa.understand import understand
 
-    _, near = dense.search(vector, SEARCH.candidates)
-    strongest = np.argsort(-lexical, kind="stable")[: SEARCH.candidates]
-    rows = np.union1d(near, strongest).astype(np.int64)
-    nothing = np.zeros(len(rows), dtype=np.float32)
-    evidence = Evidence(
-        rows=rows,
-        dense=dense.cosines(vector, rows),
-        lexical=lexical[rows],
-        place=nothing,
-        year=nothing,
-        aspect=nothing,
+    reading = understand(question, Gazetteer(()))
+    understood = reading.understood
+    count = len(contexts)
+    found = candidates(dense, lexical, understood.standalone, understood.topic, vector)
+    # Every context is a report of its own of which nothing is known.
+    facts = np.zeros((len(found.rows), 5), dtype=np.int32)
+    facts[:, 0] = found.rows
+    no = np.zeros(len(found.rows), dtype=bool)
+    evidence = weighed_candidates(
+        found, facts, reading, place=no, report_kind=no, delivered=np.zeros(len(no), dtype=np.int64)
     )
-    fused = rows[np.argsort(-fuse(evidence), kind="stable")]
+    hybrid, _ = weigh(
+        evidence,
+        reading,
+        lambda rows: [(contexts[row], "") for row in rows],
+        lambda token: rarity(lexical.document_frequency(token), count),
+    )
+    _, near = dense.search(vector, SEARCH.candidates)
+    words = lexical.scores(understood.standalone)
+    strongest = np.argsort(-words, kind="stable")[: SEARCH.candidates]
     return {
-        "dense": _position(near, gold),
-        "lexical": _position(strongest, gold) if lexical[gold] > 0 else None,
-        "hybrid": _position(fused, gold),
+        "dense": near,
+        "lexical": strongest[words[strongest] > 0],
+        "hybrid": hybrid,
     }
 
 

@@ -60,6 +60,18 @@ class DenseIndex:
         scores, rows = self._faiss.search(query.reshape(1, -1), min(k, self.size))
         return scores[0], rows[0]
 
+    def all_cosines(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Cosines of every row to one unit vector, shape (size,).
+
+        One product over the stored vectors where they lie: FAISS gives a single query one core.
+        """
+        import faiss
+
+        stored: NDArray[np.float32] = faiss.rev_swig_ptr(
+            self._faiss.get_xb(), self.size * int(self._faiss.d)
+        )
+        return stored.reshape(self.size, -1) @ query
+
     def vectors(self, first: int, count: int) -> NDArray[np.float32]:
         """The stored vectors of rows `first`..`first + count - 1`, shape (count, dimensions)."""
         stored: NDArray[np.float32] = self._faiss.reconstruct_n(first, count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,26 @@ class LexicalIndex:
         if not ids:
             return np.zeros(self.size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores_from_ids(ids), dtype=np.float32)
+
+    def scores_of(self, queries: Sequence[str]) -> tuple[NDArray[np.float32], ...]:
+        """BM25 of every passage for each query, each of shape (size,).
+
+        A token that several queries have is looked up once: a topic is part of its question.
+        """
+        import numpy as np
+
+        vocabulary = self._bm25.vocab_dict
+        counts = [Counter(t for t in tokenize(query) if t in vocabulary) for query in queries]
+        totals = tuple(np.zeros(self.size, dtype=np.float32) for _ in queries)
+        data, rows = self._bm25.scores["data"], self._bm25.scores["indices"]
+        pointers = self._bm25.scores["indptr"]
+        for token in sorted(set().union(*counts)):
+            first, last = pointers[vocabulary[token]], pointers[vocabulary[token] + 1]
+            gains, holders = np.asarray(data[first:last]), np.asarray(rows[first:last])
+            for total, count in zip(totals, counts, strict=True):
+                if count[token]:
+                    total[holders] += count[token] * gains
+        return totals
 
     def document_frequency(self, token: str) -> int:
         """In how many passages a token stands; 0 when it is unknown."""

@@ -1,14 +1,19 @@
-"""Hybrid search: dense and lexical candidates, weighed together with what the metadata say."""
+"""Hybrid search: candidates by meaning and words, weighed with what metadata and wording say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.places import parents
+from index.context import context_line
+from index.tables import with_headers
+from qa.evidence import Evidence, Filters, gather
 from qa.settings import SEARCH, SearchSettings
 from qa.types import Hit
 from qa.understand import Reading
+from qa.wording import Wording, wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,89 +21,7 @@ if TYPE_CHECKING:
 
     from index.snapshot import Snapshot
 
-REVIEW, PLAN = 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Hard limits on what is searched; None means no limit. `year` is that of the facts."""
-
-    places: frozenset[str] | None = None
-    year: int | None = None
-    report: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for each candidate row: arrays of one length.
-
-    `dense` are cosines, `lexical` BM25 scores; `place` is 1 for a place that the question names,
-    -1 for another one, 0 when it names none; `year` is 1 where the passage's own period holds the
-    year asked for, 0.5 where its report is of that time, 0 elsewhere; `aspect` is 1 or 0.
-    """
-
-    rows: NDArray[np.int64]
-    dense: NDArray[np.float32]
-    lexical: NDArray[np.float32]
-    place: NDArray[np.float32]
-    year: NDArray[np.float32]
-    aspect: NDArray[np.float32]
-
-
-def gather(
-    snapshot: Snapshot,
-    reading: Reading,
-    vector: NDArray[np.float32],
-    filters: Filters,
-    settings: SearchSettings = SEARCH,
-) -> Evidence:
-    """Candidates of both sides that pass the filters, with all evidence on each.
-
-    `vector` is the question's unit vector, shape (dimensions,).
-    """
-    import numpy as np
-
-    allowed = _mask(snapshot, filters)
-    lexical = snapshot.lexical.scores(reading.understood.standalone)
-    if allowed is None:
-        _, near = snapshot.dense.search(vector, settings.candidates)
-        pool = np.argsort(-lexical, kind="stable")[: settings.candidates]
-    else:
-        inside = np.flatnonzero(allowed)
-        cosines = snapshot.dense.cosines(vector, inside)
-        near = inside[np.argsort(-cosines, kind="stable")[: settings.candidates]]
-        pool = inside[np.argsort(-lexical[inside], kind="stable")[: settings.candidates]]
-    rows = np.union1d(near, pool).astype(np.int64)
-    facts = snapshot.rows[rows]
-    return Evidence(
-        rows=rows,
-        dense=snapshot.dense.cosines(vector, rows),
-        lexical=lexical[rows],
-        place=_place_evidence(snapshot, reading.understood.places)[facts[:, 0]],
-        year=_year_evidence(snapshot, facts, reading),
-        aspect=_aspect_evidence(facts, reading),
-    )
-
-
-def fuse(evidence: Evidence, settings: SearchSettings = SEARCH) -> NDArray[np.float32]:
-    """The final score of each candidate: standardised dense and lexical scores plus metadata.
-
-    Standard scores are added, as docs/notes.md measures it against rank fusion.
-    """
-    import numpy as np
-
-    return np.asarray(
-        settings.dense * _standardise(evidence.dense)
-        + settings.lexical * _standardise(evidence.lexical)
-        + np.where(
-            evidence.place > 0,
-            settings.place * evidence.place,
-            -settings.other_place * evidence.place,
-        )
-        + np.where(evidence.year >= 1, settings.year, settings.near_year * 2 * evidence.year)
-        + settings.aspect * evidence.aspect,
-        dtype=np.float32,
-    )
+__all__ = ["Filters", "merge", "rank"]
 
 
 def rank(
@@ -109,17 +32,119 @@ def rank(
     k: int,
     settings: SearchSettings = SEARCH,
 ) -> tuple[Hit, ...]:
-    """The `k` best passages for a question, best first."""
-    import numpy as np
+    """The `k` best passages for a question, best first.
 
+    `vector` is the question's unit vector, shape (dimensions,). Scores are log-odds: of two
+    passages the one that scores higher by 1 is the better one e times as often. The words of the
+    first `settings.read` are read; what comes after keeps the order that the index gives.
+    """
     if not len(snapshot.rows):
         return ()
     evidence = gather(snapshot, reading, vector, filters, settings)
-    if not len(evidence.rows):
-        return ()
+    rows, scores = weigh(
+        evidence,
+        reading,
+        lambda chosen: [_texts(snapshot, row) for row in chosen],
+        lambda token: rarity(snapshot.lexical.document_frequency(token), len(snapshot.rows)),
+        settings,
+    )
+    found = zip(rows[:k], scores[:k], strict=True)
+    return tuple(_hit(snapshot, int(row), float(score)) for row, score in found)
+
+
+def merge(rankings: Sequence[Sequence[Hit]], k: int) -> tuple[Hit, ...]:
+    """One ranking out of those of a question's parts: the best of each, the second of each, …
+
+    What several parts found stands where the first of them has it. A score never exceeds that of
+    the passage before, so that the order is that of the scores.
+    """
+    merged: dict[int, Hit] = {}
+    for place in range(max(map(len, rankings), default=0)):
+        for ranking in rankings:
+            if place < len(ranking):
+                merged.setdefault(ranking[place].ordinal, ranking[place])
+    found: list[Hit] = []
+    for hit in list(merged.values())[:k]:
+        found.append(replace(hit, score=min(hit.score, found[-1].score)) if found else hit)
+    return tuple(found)
+
+
+def weigh(
+    evidence: Evidence,
+    reading: Reading,
+    texts: Callable[[Sequence[int]], Sequence[tuple[str, str]]],
+    rare: Callable[[str], float],
+    settings: SearchSettings = SEARCH,
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Candidate rows with their final scores, best first.
+
+    `texts` gives (own words, context line) of rows, `rare` a token's inverse document frequency.
+    """
+    import numpy as np
+
     scores = fuse(evidence, settings)
-    order = np.argsort(-scores, kind="stable")[:k]
-    return tuple(_hit(snapshot, int(evidence.rows[i]), float(scores[i])) for i in order)
+    order = np.argsort(-scores, kind="stable")
+    first, rest = order[: settings.read], order[settings.read :]
+    words = wording(reading, texts(evidence.rows[first].tolist()), rare)
+    final = scores[first] + fuse_words(words, settings)
+    again = np.argsort(-final, kind="stable")
+    # Unread passages lack what their words would add: none may overtake one that was read.
+    floor = final.min(initial=np.inf)
+    return (
+        np.concatenate([evidence.rows[first][again], evidence.rows[rest]]),
+        np.concatenate([final[again], np.minimum(scores[rest], floor)]),
+    )
+
+
+def fuse(evidence: Evidence, settings: SearchSettings = SEARCH) -> NDArray[np.float32]:
+    """What the index says of each candidate, as one number.
+
+    Standard scores are added, as docs/notes.md measures it against rank fusion.
+    """
+    import numpy as np
+
+    return np.asarray(
+        settings.dense * evidence.dense
+        + settings.lexical * evidence.lexical
+        + settings.topic * evidence.topic
+        + settings.place * evidence.place
+        + settings.year * evidence.year
+        + settings.year_end * evidence.year_end
+        + settings.year_inside * evidence.year_inside
+        + settings.next_report * evidence.next_report
+        + settings.aspect * evidence.aspect
+        + settings.other_aspect * evidence.other_aspect
+        + settings.review * evidence.review
+        + settings.report_kind * evidence.report_kind
+        + settings.neighbours * evidence.neighbours,
+        dtype=np.float32,
+    )
+
+
+def fuse_words(words: Wording, settings: SearchSettings = SEARCH) -> NDArray[np.float32]:
+    """What a passage's own words add to its score."""
+    import numpy as np
+
+    return np.asarray(
+        settings.kind * words.kind
+        + settings.unit * words.unit
+        + settings.coverage * words.coverage
+        + settings.own * words.own
+        + settings.run * words.run
+        + settings.short * words.short,
+        dtype=np.float32,
+    )
+
+
+def rarity(frequency: int, count: int) -> float:
+    """Inverse document frequency over passages (Robertson & Zaragoza 2009, eq. 3.3, +1)."""
+    return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+
+
+def _texts(snapshot: Snapshot, row: int) -> tuple[str, str]:
+    report, passage = snapshot.passage(row)
+    own = with_headers(report.text, passage.start, passage.end)
+    return own, context_line(report.metadata, passage)
 
 
 def _hit(snapshot: Snapshot, row: int, score: float) -> Hit:
@@ -140,78 +165,3 @@ def _hit(snapshot: Snapshot, row: int, score: float) -> Hit:
         score=score,
         page=report.page_of(passage.start),
     )
-
-
-def _mask(snapshot: Snapshot, filters: Filters) -> NDArray[np.bool_] | None:
-    """Which rows the filters let through, or None when there are none."""
-    import numpy as np
-
-    facts = snapshot.rows
-    mask = np.ones(len(facts), dtype=bool)
-    if filters.report is not None:
-        mask &= facts[:, 0] == filters.report
-    if filters.places is not None:
-        inside = np.array([e.metadata.place in filters.places for e in snapshot.entries])
-        mask &= inside[facts[:, 0]]
-    if filters.year is not None:
-        mask &= (facts[:, 2] <= filters.year) & (filters.year <= facts[:, 3])
-    return None if mask.all() else mask
-
-
-def _standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    import numpy as np
-
-    spread = float(scores.std())
-    return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
-
-
-def _place_evidence(snapshot: Snapshot, places: tuple[str, ...]) -> NDArray[np.float32]:
-    """For each report: 1 its place is asked for, 0.3 its parent is, -1 another place is."""
-    import numpy as np
-
-    values = np.zeros(len(snapshot.entries), dtype=np.float32)
-    if not places:
-        return values
-    for ordinal, entry in enumerate(snapshot.entries):
-        place = entry.metadata.place
-        if place is None:
-            continue
-        if place in places:
-            values[ordinal] = 1.0
-        else:
-            values[ordinal] = 0.3 if set(parents(place)) & set(places) else -1.0
-    return values
-
-
-def _year_evidence(
-    snapshot: Snapshot, facts: NDArray[np.int32], reading: Reading
-) -> NDArray[np.float32]:
-    """1 where the passage's period holds a year asked for, 0.5 where it is only near."""
-    import numpy as np
-
-    period = reading.understood.period
-    values = np.zeros(len(facts), dtype=np.float32)
-    if period is None:
-        return values
-    first, last = facts[:, 2], facts[:, 3]
-    years = reading.years or (period.last,)
-    for year in years:
-        holds = (first <= year) & (year <= last)
-        # The narrower the period, the surer that the passage speaks of just this year.
-        exact = holds & ((last - first == 0) | (period.last - period.first >= 2))
-        values = np.maximum(values, np.where(exact, 1.0, np.where(holds, 0.5, 0.0)))
-    if not reading.years:
-        same = (first == period.first) & (last == period.last)
-        values = np.maximum(values, np.where(same, 1.0, 0.0))
-    return values.astype(np.float32)
-
-
-def _aspect_evidence(facts: NDArray[np.int32], reading: Reading) -> NDArray[np.float32]:
-    import numpy as np
-
-    aspect = reading.understood.aspect
-    if aspect is None:
-        return np.zeros(len(facts), dtype=np.float32)
-    code = REVIEW if aspect == "review" else PLAN
-    matches: NDArray[np.float32] = (facts[:, 4] == code).astype(np.float32)
-    return matches

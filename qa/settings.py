@@ -7,22 +7,35 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """Fusion of dense, lexical and metadata evidence; all in standard deviations of the scores.
+    """Weights of `qa.evidence.Evidence` and `qa.wording.Wording`, in log-odds.
 
-    Chosen on the 680 answerable questions of data/train (with passages of 240 characters evidence
-    hit@1 0.790, hit@5 0.953; equal weights 0.763, 0.940), confirmed on the 224 of gov120 (0.69,
-    0.89; equal weights 0.63, 0.87). Chosen again with passages of 160: no gain (0.818 to 0.819).
-    `candidates` is taken from each side before fusion.
+    Fitted on the 680 answerable questions of data/train by listwise logistic regression
+    (`python -m eval.fit_search`), confirmed on gov120; docs/search.md has the figures.
+    `candidates` are taken from each side, `read` of them are read. `report_kind` is no fit: too
+    few questions name a kind of report.
     """
 
     candidates: int = 200
-    dense: float = 1.0
-    lexical: float = 0.45
-    place: float = 1.8
-    other_place: float = -0.2
-    year: float = 1.65
-    near_year: float = 1.2
-    aspect: float = 0.2
+    read: int = 60
+    dense: float = 2.78
+    lexical: float = 0.66
+    topic: float = 0.3
+    place: float = 2.58
+    year: float = 2.94
+    year_end: float = 3.03
+    year_inside: float = -0.2
+    next_report: float = 1.34
+    aspect: float = 0.11
+    other_aspect: float = -2.17
+    review: float = 0.95
+    report_kind: float = 1.0
+    neighbours: float = 0.61
+    kind: float = 3.41
+    unit: float = 2.65
+    coverage: float = 1.11
+    own: float = 1.64
+    run: float = 2.6
+    short: float = -1.39
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.types import Report
 from qa.settings import READ
-from qa.types import Citation, Hit, Span
+from qa.types import Citation, Hit
 
 #: A quote ends where a sentence or one of its semicolon clauses does.
 _BOUNDS = re.compile(r"[。！？；;\n]+[”’」』）)]*")
@@ -61,15 +61,15 @@ def _grow(text: str, left: int, right: int, start: int, end: int, limit: int) ->
     return new_left, new_right
 
 
-def cite(n: int, hit: Hit, spans: Sequence[Span], report: Report) -> Citation:
-    """The citation of one passage's spans; what does not fit into the quote is left out."""
-    first = min(span.start for span in spans)
-    fits = [span.end for span in spans if span.end - first <= READ.max_quote]
+def cite(n: int, hit: Hit, parts: Sequence[tuple[int, int]], report: Report) -> Citation:
+    """The citation of one passage's answer; of `parts` (canonical ranges), what fits the quote."""
+    first = min(start for start, _ in parts)
+    fits = [end for _, end in parts if end - first <= READ.max_quote]
     start, end = quote_bounds(report.text, first, max(fits, default=first + READ.max_quote))
     inside = tuple(
-        (span.start, min(span.end, end))
-        for span in spans
-        if span.end <= end or (not fits and span.start == first)
+        (part[0], min(part[1], end))
+        for part in parts
+        if part[1] <= end or (not fits and part[0] == first)
     )
     return Citation(
         n=n,

@@ -1,133 +1,192 @@
-"""From spans to one answer that stands on quoted words, or to a refusal that says why."""
+"""From candidate answers to one answer that stands on quoted words, or to a refusal."""
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.snapshot import Snapshot
 from qa.citation import cite
-from qa.confidence import confidence, features, speaks_of
+from qa.comparison import PartAnswer, conclude
+from qa.confidence import plain
+from qa.part_reads import PartRead, distinct, labels
+from qa.refuse import missing, unsure
 from qa.settings import READ
-from qa.types import Answer, Candidate, Hit, Span
+from qa.types import Answer, Candidate, Citation, Hit
 from qa.understand import Reading
+from qa.weigh import Weighed, falling, reranked
+
+#: A refusal for a reason that no reading can mend leaves its candidate at most this trust.
+_DOUBTED = 0.3
 
 
 class Composer:
-    """Chooses among the reader's spans, cites the chosen ones, or refuses."""
+    """Cites the best candidate answers, or refuses and says why."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        """Use the reports of `snapshot` for quotes and for what the library does hold."""
+        """Use the reports of `snapshot` for quotes."""
         self._snapshot = snapshot
 
     def compose(
         self,
         question: str,
         reading: Reading,
+        reads: Sequence[PartRead],
         hits: tuple[Hit, ...],
-        spans: Sequence[Span],
         timings: Mapping[str, float],
         began: float,
     ) -> Answer:
-        """The answer for one question; `began` is the clock (seconds) when it was asked."""
-        chosen = _best(hits, spans)
-        if chosen is None:
-            answer = self._refusal(question, reading, hits, None, "报告里没有找到与问题相关的内容")
+        """The answer for one question; `began` is the clock (seconds) when it was asked.
+
+        `reads` has one entry for each part of the question, `hits` the passages found for all.
+        """
+        if len(reads) == 1:
+            answer = self._single(question, reading, reads[0])
         else:
-            group = _group(chosen, spans, reading)
-            trust = confidence(features(reading, hits, chosen, spans))
-            report = self._snapshot.passage(hits[chosen.hit].ordinal)[0]
-            citation = cite(1, hits[chosen.hit], group, report)
-            items = tuple(report.text[start:end] for start, end in citation.answer_spans)
-            text = "、".join(items)
-            missing = self._missing(reading, hits[chosen.hit])
-            if missing is None and trust >= READ.threshold:
-                answer = Answer(
-                    question=question,
-                    understood=reading.understood,
-                    status="answered",
-                    answer=text,
-                    items=items,
-                    confidence=trust,
-                    citations=(citation,),
-                    passages=hits,
-                )
-            else:
-                candidate = Candidate(text, trust if missing is None else min(trust, 0.3))
-                reason = missing or _unsure(reading)
-                answer = self._refusal(question, reading, hits, candidate, reason)
+            answer = self._compared(question, reading, reads, hits)
         total = (time.perf_counter() - began) * 1000
         return _timed(answer, {"total": total, **timings})
 
-    def _missing(self, reading: Reading, hit: Hit) -> str | None:
-        """Why even the best passage cannot hold the answer, in one sentence; None if it may."""
-        where = hit.text + "".join(hit.section) + (hit.place or "")
-        for name in reading.unknown:
-            if name not in where:
-                return f"资料库里没有{name}的报告，最接近的内容来自{hit.place or hit.title}"
-        places = reading.understood.places
-        if places and hit.place not in places:
-            return f"没有找到{'、'.join(places)}的相关内容，最接近的来自{hit.place or hit.title}"
-        period = reading.understood.period
-        if period is None or not reading.explicit_period:
-            return None
-        years = reading.years or (period.first, period.last)
-        if any(speaks_of(hit, year) for year in years):
-            return None
-        asked = f"{period.first}年"
-        if period.last != period.first:
-            asked += f"至{period.last}年"
-        held = hit.period
-        offered = f"，最接近的是{held.last}年的" if held else ""
-        return f"报告里没有{asked}的这项内容{offered}"
+    def _single(self, question: str, reading: Reading, read: PartRead) -> Answer:
+        passages = reranked(read.hits, read.weighed)
+        if not read.weighed:
+            reason = missing(reading, read.hits[0]) if read.hits else None
+            return _refusal(question, reading, passages, None, reason or unsure(reading, read))
+        best, trust = read.weighed[0], read.trust
+        citations = self._sources(read)
+        items = self._words(citations[0])
+        text = "、".join(items)
+        reason = missing(reading, read.hits[best.draft.hit])
+        if reason is None and trust < READ.threshold:
+            reason = unsure(reading, read)
+        elif reason is not None:
+            trust = min(trust, _DOUBTED)
+        if reason is not None:
+            return _refusal(question, reading, passages, Candidate(text, trust), reason)
+        return _answer(question, reading, text, items, trust, citations, passages)
 
-    def _refusal(
+    def _compared(
         self,
         question: str,
         reading: Reading,
+        reads: Sequence[PartRead],
         hits: tuple[Hit, ...],
-        candidate: Candidate | None,
-        reason: str,
     ) -> Answer:
-        return Answer(
-            question=question,
-            understood=reading.understood,
-            status="refused",
-            answer=None,
-            items=(),
-            confidence=None,
-            citations=(),
-            passages=hits,
-            reason=reason,
-            candidate=candidate,
+        """One conclusion from the best answer to each part; refused if a part has none."""
+        reads = distinct(reads)
+        passages = _merged(reads, hits)
+        named = labels([read.reading for read in reads])
+        for read, label in zip(reads, named, strict=True):
+            reason = missing(read.reading, read.hits[0]) if read.hits else None
+            if not read.weighed or reason:
+                return _refusal(
+                    question, reading, passages, None, reason or f"没有找到{label}的数据"
+                )
+        cited = [
+            self._cite(number, read, read.weighed[0]) for number, read in enumerate(reads, start=1)
+        ]
+        found = [
+            PartAnswer(label, "、".join(self._words(citation)))
+            for label, citation in zip(named, cited, strict=True)
+        ]
+        text = conclude(reading.understood.standalone, found)
+        if text is None:
+            text = "，".join(f"{part.label}{part.text}" for part in found)
+        trust = min(read.trust for read in reads)
+        if trust < READ.threshold:
+            weak = named[min(range(len(reads)), key=lambda i: reads[i].trust)]
+            reason = f"没有找到{weak}的确切数据"
+            return _refusal(question, reading, passages, Candidate(text, trust), reason)
+        return _answer(question, reading, text, (text,), trust, tuple(cited), passages)
+
+    def _sources(self, read: PartRead) -> tuple[Citation, ...]:
+        """The best candidate's citation, and that of another report which says the same."""
+        best = read.weighed[0]
+        citations = [self._cite(1, read, best)]
+        for other in read.weighed[1:]:
+            if _restates(read, best, other):
+                citations.append(self._cite(2, read, other))
+                break
+        return tuple(citations)
+
+    def _cite(self, number: int, read: PartRead, weighed: Weighed) -> Citation:
+        hit = read.hits[weighed.draft.hit]
+        report = self._snapshot.passage(hit.ordinal)[0]
+        return cite(number, hit, weighed.draft.parts, report)
+
+    def _words(self, citation: Citation) -> tuple[str, ...]:
+        return tuple(
+            citation.quote[start - citation.start : end - citation.start]
+            for start, end in citation.answer_spans
         )
 
 
-def _best(hits: Sequence[Hit], spans: Sequence[Span]) -> Span | None:
-    """The span with the best reading and retrieval together."""
-    if not spans:
-        return None
-    top = hits[0].score
-
-    def together(span: Span) -> float:
-        return span.score * (0.5 + 0.5 * math.exp((hits[span.hit].score - top) / READ.softness))
-
-    return max(spans, key=together)
-
-
-def _group(chosen: Span, spans: Sequence[Span], reading: Reading) -> list[Span]:
-    """All items of the chosen list, or the chosen span alone."""
-    if reading.understood.answer_kind != "list":
-        return [chosen]
-    same = [s for s in spans if (s.hit, s.group) == (chosen.hit, chosen.group)]
-    return sorted(same, key=lambda span: span.start)
+def _restates(read: PartRead, best: Weighed, other: Weighed) -> bool:
+    """Whether another report gives the same answer for the same place, trusted by the reader."""
+    hit, second = read.hits[best.draft.hit], read.hits[other.draft.hit]
+    return (
+        second.id != hit.id
+        and second.place == hit.place
+        and other.signals.margin > 0
+        and other.signals.year >= best.signals.year
+        and plain(other.draft.text) == plain(best.draft.text)
+    )
 
 
-def _unsure(reading: Reading) -> str:
-    topic = reading.understood.topic or reading.understood.standalone
-    return f"没有找到能确切回答“{topic}”的原文"
+def _merged(reads: Sequence[PartRead], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The best passage of each part first, then the next of each, then what else was found."""
+    ranked = [reranked(read.hits, read.weighed) for read in reads]
+    order: dict[int, Hit] = {}
+    for place in range(max(map(len, ranked), default=0)):
+        for part in ranked:
+            if place < len(part):
+                order.setdefault(part[place].ordinal, part[place])
+    for hit in hits:
+        order.setdefault(hit.ordinal, hit)
+    return falling(list(order.values())[: READ.shown])
+
+
+def _answer(
+    question: str,
+    reading: Reading,
+    text: str,
+    items: tuple[str, ...],
+    trust: float,
+    citations: tuple[Citation, ...],
+    passages: tuple[Hit, ...],
+) -> Answer:
+    return Answer(
+        question=question,
+        understood=reading.understood,
+        status="answered",
+        answer=text,
+        items=items,
+        confidence=trust,
+        citations=citations,
+        passages=passages,
+    )
+
+
+def _refusal(
+    question: str,
+    reading: Reading,
+    passages: tuple[Hit, ...],
+    candidate: Candidate | None,
+    reason: str,
+) -> Answer:
+    return Answer(
+        question=question,
+        understood=reading.understood,
+        status="refused",
+        answer=None,
+        items=(),
+        confidence=None,
+        citations=(),
+        passages=passages,
+        reason=reason,
+        candidate=candidate,
+    )
 
 
 def _timed(answer: Answer, timings: Mapping[str, float]) -> Answer:

@@ -7,71 +7,69 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from qa.settings import CONFIDENCE
-from qa.types import Hit, Span
+from qa.types import Hit
 from qa.understand import Reading
+from qa.weigh import Weighed
+
+_VALUES = ("number", "percent", "money", "date")
+_TEXTS = ("reason", "measure", "definition", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What speaks for one candidate answer, each about in [-1, 1].
+    """What speaks for the chosen answer, each about in [-1, 1].
 
-    `nearness` is the reader's score, `margin` its lead over the best other answer, `retrieval`
-    the passage's score (standard deviations, divided by 10), `first` whether the passage is the
-    best one, `place` 1 or -1 for the place asked for or another, `year` likewise, `value`
-    whether the kind of answer is a value that can be checked.
+    The signals of `qa.weigh`, `lead` over the best candidate that says otherwise, `agree` whether
+    another passage says the same, `first` whether retrieval put its passage first, and the kind
+    of answer: `value`, `text` or `items` (a name otherwise).
     """
 
-    nearness: float
     margin: float
-    retrieval: float
-    first: float
+    search: float
+    fit: float
     place: float
     year: float
+    aspect: float
+    lead: float
+    agree: float
+    first: float
     value: float
+    text: float
+    items: float
 
 
-def features(
-    reading: Reading, hits: Sequence[Hit], chosen: Span, others: Sequence[Span]
-) -> Features:
-    """Measure a candidate answer against the question and its rivals."""
-    hit = hits[chosen.hit]
-    rivals = [span.score for span in others if span.text != chosen.text]
+def features(reading: Reading, hits: Sequence[Hit], weighed: Sequence[Weighed]) -> Features:
+    """Measure the best of the candidates (`weighed[0]`) against question and rivals."""
+    best = weighed[0]
+    said = plain(best.draft.text)
+    rivals = [w.score for w in weighed[1:] if plain(w.draft.text) != said]
+    same = [w for w in weighed[1:] if plain(w.draft.text) == said and w.draft.hit != best.draft.hit]
+    kind = reading.wanted.kind
+    signals = best.signals
     return Features(
-        nearness=chosen.score,
-        margin=chosen.score - max(rivals, default=0.0),
-        retrieval=hit.score / 10,
-        first=1.0 if chosen.hit == 0 else 0.0,
-        place=_place(reading, hit),
-        year=_year(reading, hit),
-        value=1.0
-        if reading.understood.answer_kind in ("number", "percent", "money", "date")
-        else 0.0,
+        margin=signals.margin,
+        search=signals.search,
+        fit=signals.fit,
+        place=signals.place,
+        year=signals.year,
+        aspect=signals.aspect,
+        lead=min(1.0, (best.score - max(rivals, default=best.score - 5.0)) / 5),
+        agree=1.0 if any(w.signals.margin > 0 for w in same) else 0.0,
+        first=1.0 if best.draft.hit == 0 else 0.0,
+        value=1.0 if kind in _VALUES else 0.0,
+        text=1.0 if kind in _TEXTS else 0.0,
+        items=1.0 if kind == "list" else 0.0,
     )
 
 
-def _place(reading: Reading, hit: Hit) -> float:
-    places = reading.understood.places
-    if not places:
-        return 0.0
-    return 1.0 if hit.place in places else -1.0
-
-
-def _year(reading: Reading, hit: Hit) -> float:
-    period = reading.understood.period
-    if period is None:
-        return 0.0
-    return 1.0 if speaks_of(hit, period.first) or speaks_of(hit, period.last) else -1.0
-
-
-def speaks_of(hit: Hit, year: int) -> bool:
-    """Whether a passage is about a year: by its period, or because it names it."""
-    return bool(hit.period and hit.period.covers(year)) or f"{year}年" in hit.text
+def plain(text: str) -> str:
+    """A text as it is compared with others: without spaces and outer punctuation."""
+    return "".join(text.split()).strip("，。、；：“”《》（）()")
 
 
 def confidence(measured: Features) -> float:
-    """The probability, in [0, 1], that a candidate answer is right."""
-    weights = CONFIDENCE.weights
+    """The probability, in [0, 1], that the chosen answer is right."""
     total = CONFIDENCE.bias + sum(
-        weight * value for weight, value in zip(weights, astuple(measured), strict=True)
+        weight * value for weight, value in zip(CONFIDENCE.weights, astuple(measured), strict=True)
     )
     return 1 / (1 + math.exp(-total))

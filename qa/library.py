@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -15,15 +14,20 @@ from index.catalogue import ReportEntry
 from index.errors import UsageError, WenbaoError
 from index.snapshot import Snapshot, open_snapshot
 from index.types import Report
+from qa.alternatives import with_alternatives
 from qa.compose import Composer
 from qa.elsewhere import only_elsewhere
+from qa.finish import drafts
 from qa.followup import standalone_question
+from qa.part_reads import PartRead
+from qa.parts import parts
 from qa.places import Gazetteer
-from qa.reader.clause import ClauseReader
+from qa.recency import newest_reports, prefer_newest
 from qa.retrieve import Filters, rank
-from qa.settings import READ, SEARCH
+from qa.settings import CONFIDENCE, READ, SEARCH, WEIGH
 from qa.types import Answer, History, Hit, SearchResult
 from qa.understand import Reading, normalise, understand
+from qa.weigh import weigh
 
 if TYPE_CHECKING:
     from index.models.encoder import Encoder
@@ -42,11 +46,12 @@ class Library:
         self.snapshot = snapshot
         self._encoder = encoder
         self._gazetteer = Gazetteer(e.metadata.place for e in snapshot.entries if e.metadata.place)
+        self._newest_reports = newest_reports(e.metadata for e in snapshot.entries)
         self._newest = max(
             (int(e.metadata.delivered[:4]) for e in snapshot.entries if e.metadata.delivered),
             default=None,
         )
-        self.reader: Reader = reader or ClauseReader(self._rarity, encoder)
+        self.reader: Reader = reader or _trained()
         self._composer = Composer(snapshot)
 
     @classmethod
@@ -89,6 +94,7 @@ class Library:
             self.reader.name,
             repr(asdict(SEARCH)),
             repr(asdict(READ)),
+            repr((asdict(WEIGH), asdict(CONFIDENCE))),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -128,16 +134,38 @@ class Library:
         reading = self._understand(question, history)
         filters = self._filters(place, year, report)
         understood = time.perf_counter()
-        hits = self._rank(reading, READ.shown, filters)
+        found = self._found(reading, filters)
+        hits = self._rank(reading, READ.shown, filters) if len(found) > 1 else found[0][1]
         retrieved = time.perf_counter()
-        spans = self.reader.read(reading.understood, hits[: READ.passages])
+        reads = [self._read(part, ranked, len(found)) for part, ranked in found]
         read = time.perf_counter()
         timings = {
             "understand": (understood - began) * 1000,
             "retrieve": (retrieved - understood) * 1000,
             "read": (read - retrieved) * 1000,
         }
-        return self._composer.compose(question, reading, hits, spans, timings, began)
+        answer = self._composer.compose(question, reading, reads, hits, timings, began)
+        return with_alternatives(answer, reading, hits, self._gazetteer)
+
+    def read(
+        self, question: str, *, history: Sequence[tuple[str, str]] = ()
+    ) -> tuple[PartRead, ...]:
+        """The candidate answers to each part of a question, before any is chosen or refused."""
+        found = self._found(self._understand(question, history), Filters())
+        return tuple(self._read(part, ranked, len(found)) for part, ranked in found)
+
+    def _found(self, reading: Reading, filters: Filters) -> list[tuple[Reading, tuple[Hit, ...]]]:
+        """The parts of a question, each with its passages."""
+        return [
+            (part, self._rank(part, READ.shown, filters))
+            for part in parts(reading, self._gazetteer)
+        ]
+
+    def _read(self, reading: Reading, hits: tuple[Hit, ...], count: int) -> PartRead:
+        """Read the best passages; `count` parts share the time that one question may take."""
+        depth = max(READ.least, READ.passages // count)
+        spans = self.reader.read(reading.understood, hits[:depth])
+        return PartRead(reading, hits, weigh(reading, hits, drafts(reading, hits, spans)))
 
     def _understand(self, question: str, history: Sequence[tuple[str, str]]) -> Reading:
         if not question.strip():
@@ -159,7 +187,8 @@ class Library:
 
     def _rank(self, reading: Reading, k: int, filters: Filters) -> tuple[Hit, ...]:
         vector = self._encoder.encode([reading.understood.standalone], query=True)[0]
-        return rank(self.snapshot, reading, vector, filters, k)
+        hits = rank(self.snapshot, reading, vector, filters, max(k, READ.shown))
+        return prefer_newest(hits, reading, self._newest_reports)[:k]
 
     def _filters(self, place: str | None, year: int | None, report: str | None) -> Filters:
         places = None
@@ -176,8 +205,10 @@ class Library:
         ordinal = self.snapshot.ordinal_of(report) if report is not None else None
         return Filters(places, year, ordinal)
 
-    def _rarity(self, token: str) -> float:
-        """Inverse document frequency over passages (Robertson & Zaragoza 2009, eq. 3.3, +1)."""
-        frequency = self.snapshot.lexical.document_frequency(token)
-        count = len(self.snapshot.rows)
-        return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+
+def _trained() -> Reader:
+    """The reader that is shipped."""
+    from qa.reader.scorer import SpanScorer
+    from qa.reader.span import SpanReader
+
+    return SpanReader(SpanScorer())

@@ -42,14 +42,14 @@ class SearchSettings:
 class ReadSettings:
     """How much is read and when an answer is refused.
 
-    `threshold` is the confidence below which a question is refused; `softness` says by how many
-    points of the search score a passage may trail before its spans count half.
+    `passages` are read for a question, shared by its parts, of which each gets `least` or more;
+    `threshold` is the confidence below which a question is refused.
     """
 
     passages: int = 10
+    least: int = 4
     shown: int = 20
     threshold: float = 0.5
-    softness: float = 2.0
     max_quote: int = 200
     max_question: int = 500
 
@@ -59,15 +59,21 @@ READ = ReadSettings()
 
 
 @dataclass(frozen=True, slots=True)
+class WeighSettings:
+    """Weights of `qa.weigh.Signals`, in its order: margin, search, fit, place, year, aspect."""
+
+    weights: tuple[float, ...] = (8.0, 2.0, 1.5, 1.5, 1.0, 0.3)
+
+
+WEIGH = WeighSettings()
+
+
+@dataclass(frozen=True, slots=True)
 class ConfidenceSettings:
-    """Logistic weights of `qa.confidence.Features`, in its order, for the stopgap reader.
+    """Logistic weights of `qa.confidence.Features`, in its order."""
 
-    Fitted on data/train (792 questions, L2 penalty 0.5); on gov120 the answers given at 0.5 or
-    more are right in 69 of 100 cases, those at 0.6 or more in 81, those at 0.7 in 82.
-    """
-
-    bias: float = -1.93
-    weights: tuple[float, ...] = (-0.60, 5.26, 0.38, 1.16, 0.18, 0.10, 0.55)
+    bias: float = -2.0
+    weights: tuple[float, ...] = (3.0, 0.5, 0.8, 0.5, 0.5, 0.2, 2.0, 0.3, 0.2, 0.0, 0.0, 0.0)
 
 
 CONFIDENCE = ConfidenceSettings()

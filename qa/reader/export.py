@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.models.manifest import sha256_of
+from index.models.manifest import TOKENIZER_NAME, sha256_of
 
 if TYPE_CHECKING:
     from torch import nn
 
 MODEL_NAME = "reader_int8.onnx"
 HASH_NAME = "reader.json"
+TERMS = "由 m3e-small 微调而来，随其许可：仅限研究和非商业用途（docs/reader.md）"
 #: As for the sentence model (index/models/convert.py).
 OPSET = 17
 
@@ -49,8 +51,8 @@ def quantise(source: Path, target: Path) -> None:
     )
 
 
-def export(base: Path, weights: Path, out: Path, version: str) -> Path:
-    """Export the span model of `weights` on `base` into `out`, with its hash beside it."""
+def export(base: Path, weights: Path, out: Path, version: str, terms: str = TERMS) -> Path:
+    """Export the span model of `weights` on `base` into `out`, tokenizer and hash beside it."""
     from safetensors.torch import load_file
 
     from qa.reader.model import build
@@ -58,17 +60,21 @@ def export(base: Path, weights: Path, out: Path, version: str) -> Path:
     model = build(base)
     model.load_state_dict({k: t.float() for k, t in load_file(weights).items()}, strict=False)
     out.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(base / TOKENIZER_NAME, out / TOKENIZER_NAME)
     whole = out / "reader_float32.onnx"
     export_float(model, whole)
     quantise(whole, out / MODEL_NAME)
     note = {
         "name": version,
+        "terms": terms,
         "file": MODEL_NAME,
         "sha256": sha256_of(out / MODEL_NAME),
-        "tokenizer_sha256": sha256_of(base / "tokenizer.json"),
+        "tokenizer_sha256": sha256_of(out / TOKENIZER_NAME),
         "weights_sha256": sha256_of(weights),
     }
-    (out / HASH_NAME).write_text(json.dumps(note, indent=2) + "\n", encoding="utf-8")
+    (out / HASH_NAME).write_text(
+        json.dumps(note, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
     return out / MODEL_NAME
 
 
@@ -78,8 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name in ("base", "weights", "out"):
         made.add_argument(f"--{name}", type=Path, required=True)
     made.add_argument("--version", required=True)
+    made.add_argument("--terms", default=TERMS, help="the terms of the base model's weights")
     asked = made.parse_args(arguments)
-    print(export(asked.base, asked.weights, asked.out, asked.version))
+    print(export(asked.base, asked.weights, asked.out, asked.version, asked.terms))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from qa.reader.windows import Window, WindowMaker, load_tokenizer
 
 #: Where the weights lie in the installed package.
 WEIGHTS = Path(__file__).parent / "weights"
+_MEND = "请取回原来的文件：git checkout -- qa/reader/weights，或重新安装 wenbao"
 #: One window of this size costs about 25 ms on one core; a passage and its context fit into it.
 MAX_TOKENS = 320
 
@@ -34,7 +35,7 @@ class SpanScorer:
         """
         import onnxruntime
 
-        note = _note(folder)
+        note = check_weights(folder)
         self.name = str(note["name"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -92,7 +93,11 @@ def _best(candidates: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _note(folder: Path) -> dict[str, Any]:
+def check_weights(folder: Path = WEIGHTS) -> dict[str, Any]:
+    """What `reader.json` says of the shipped weights, once every file was found to be as it says.
+
+    Raises WenbaoError, with the command that mends it, if a file is missing or another one.
+    """
     try:
         note: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         found = {
@@ -102,13 +107,12 @@ def _note(folder: Path) -> dict[str, Any]:
         expected = {key: note[key] for key in found}
     except (OSError, ValueError, KeyError) as error:
         raise WenbaoError(
-            f"阅读器的权重不完整：应在 {folder}，读不到（{error}）；"
-            "请重新安装：pip install --force-reinstall wenbao"
+            f"阅读器的权重不完整：应在 {folder}，读不到（{error}）；{_MEND}"
         ) from error
     for key, value in found.items():
         if value != expected[key]:
             raise WenbaoError(
-                f"阅读器的权重损坏：{folder} 的 {key} 应为 {expected[key][:12]}，"
-                f"实为 {value[:12]}；请重新安装：pip install --force-reinstall wenbao"
+                f"阅读器的权重已损坏：{folder} 的 {key} 应为 {expected[key][:12]}，"
+                f"实为 {value[:12]}；{_MEND}"
             )
     return note

@@ -52,8 +52,8 @@ class WindowMaker:
         self._tokenizer = tokenizer
         self._max = max_tokens
         self._overlap = overlap
-        self._cls = tokenizer.token_to_id("[CLS]")
-        self._sep = tokenizer.token_to_id("[SEP]")
+        self._cls = _mark(tokenizer, "[CLS]")
+        self._sep = _mark(tokenizer, "[SEP]")
 
     def windows(self, question: str, context: str, text: str) -> Iterator[Window]:
         """Windows that cover the text from its beginning to its end, at least one."""
@@ -119,6 +119,13 @@ class WindowMaker:
             first=len(head),
             offsets=tuple(offsets[start:stop]),
         )
+
+
+def _mark(tokenizer: Tokenizer, name: str) -> int:
+    number = tokenizer.token_to_id(name)
+    if number is None:
+        raise ValueError(f"no {name} in the vocabulary: not the tokenizer of a BERT model")
+    return number
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

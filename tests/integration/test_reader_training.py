@@ -48,14 +48,14 @@ def test_a_stage_learns_and_a_cut_one_ends_with_the_same_weights(
     train(build(base), make, stage, whole, every=1000, say=lambda line: None)
     cut = tmp_path / "cut"
 
-    class Cut(Exception):
+    class CutError(Exception):
         pass
 
     def stop(line: str) -> None:
         if json.loads(line)["step"] >= 25:
-            raise Cut
+            raise CutError
 
-    with pytest.raises(Cut):
+    with pytest.raises(CutError):
         train(build(base), make, stage, cut, every=10, say=stop)
     assert list((cut / "checkpoint").glob("*.safetensors"))
     train(build(base), make, stage, cut, every=1000, say=lambda line: None)
@@ -70,8 +70,6 @@ def test_a_stage_learns_and_a_cut_one_ends_with_the_same_weights(
 def test_the_export_scores_as_the_weights_do_and_damage_is_refused(
     base: Path, tmp_path: Path
 ) -> None:
-    import shutil
-
     import torch
 
     from qa.reader.export import export
@@ -83,7 +81,6 @@ def test_the_export_scores_as_the_weights_do_and_damage_is_refused(
     save_weights(model.state_dict(), tmp_path / "model.safetensors", half=True)
     folder = tmp_path / "weights"
     export(base, tmp_path / "model.safetensors", folder, "tiny")
-    shutil.copy(base / "tokenizer.json", folder)
     scorer = SpanScorer(folder)
     assert scorer.name == "tiny"
     (found,) = scorer.score("建成协商议事室多少", [("广丰", TEXTS[0])], 40)

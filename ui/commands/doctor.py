@@ -64,17 +64,19 @@ def run(args: argparse.Namespace) -> int:
     packages = package_versions()
     models, chosen_digest = check_models()
     index = check_index(home, chosen_digest)
-    findings = [*models.values(), index]
+    reader = check_reader()
+    findings = [*models.values(), reader, index]
     problems = [finding.problem for finding in findings if finding.problem]
     document = {
         "python": platform.python_version(),
         "packages": packages,
         "models": {name: finding.to_json() for name, finding in models.items()},
+        "reader": reader.to_json(),
         "home": str(home),
         "index": index.to_json(),
         "problems": problems,
     }
-    emit(args, document, _text(packages, models, home, index, problems))
+    emit(args, document, _text(packages, models, reader, home, index, problems))
     return 0
 
 
@@ -143,6 +145,18 @@ def _check_model(folder: Path) -> Finding:
     return Finding("ok", None, facts)
 
 
+def check_reader() -> Finding:
+    """The shipped span reader: its name, its file, its hash, its terms."""
+    from qa.reader.scorer import WEIGHTS, check_weights
+
+    facts: dict[str, Any] = {"folder": str(WEIGHTS)}
+    try:
+        facts |= check_weights()
+    except WenbaoError as error:
+        return Finding("damaged", str(error), facts)
+    return Finding("ok", None, facts)
+
+
 def check_index(home: Path, model_digest: str | None) -> Finding:
     """Whether there is an index in `home`, and whether it was made with the chosen model."""
     from index.generation import current_name, read_manifest
@@ -174,6 +188,7 @@ def check_index(home: Path, model_digest: str | None) -> Finding:
 def _text(
     packages: dict[str, str | None],
     models: dict[str, Finding],
+    reader: Finding,
     home: Path,
     index: Finding,
     problems: list[str],
@@ -190,6 +205,11 @@ def _text(
             lines += [f"    {sha256}  {file}" for file, sha256 in facts["files"].items()]
         if "terms" in facts:
             lines.append(f"    许可：{facts['terms']['zh']}")
+    name = reader.facts.get("name", "")
+    lines.append(f"阅读器 {name}：{_STATES[reader.state]}  {reader.facts['folder']}")
+    if "sha256" in reader.facts:
+        lines.append(f"    {reader.facts['sha256']}  {reader.facts['file']}")
+        lines.append(f"    许可：{reader.facts['terms']}")
     lines.append(f"资料库 {home}：{_STATES[index.state]}")
     if index.facts:
         facts = index.facts

@@ -1,0 +1,56 @@
+"""From the reader's spans to candidate answers: completed, split into items, their kind checked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.complete import complete
+from qa.lists import items
+from qa.types import Hit, Span
+from qa.understand import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One candidate answer: the span that the reader gave, and the words that would be shown.
+
+    `parts` are character ranges of the report's canonical text, one for each item of a list, else
+    one; `text` joins them; `fit` in [0, 1] says how well kind and unit are those asked for.
+    `margin` is the reader's, about in [-1, 1].
+    """
+
+    hit: int
+    parts: tuple[tuple[int, int], ...]
+    text: str
+    margin: float
+    fit: float
+
+
+def margin_of(span: Span) -> float:
+    """The reader's margin back from its score, divided by 10 (`qa.reader.decode.trust`)."""
+    score = min(max(span.score, 1e-9), 1 - 1e-9)
+    return max(-1.5, min(1.5, 2 * math.log(score / (1 - score)) / 10))
+
+
+def drafts(reading: Reading, hits: Sequence[Hit], spans: Sequence[Span]) -> tuple[Draft, ...]:
+    """The candidate answers of spans, in their order, each answer once."""
+    seen: set[tuple[int, tuple[tuple[int, int], ...]]] = set()
+    found: list[Draft] = []
+    for span in spans:
+        hit = hits[span.hit]
+        start, end = span.start - hit.start, span.end - hit.start
+        fit = 1.0
+        if reading.wanted.kind == "list":
+            inside = items(hit.text, start, end, reading.wanted.count)
+        else:
+            whole = complete(hit.text, start, end, reading.wanted, reading.understood.aspect)
+            inside, fit = ((whole.start, whole.end),), whole.fit
+        parts = tuple((hit.start + a, hit.start + b) for a, b in inside if a < b)
+        if not parts or (span.hit, parts) in seen:
+            continue
+        seen.add((span.hit, parts))
+        text = "、".join(hit.text[a - hit.start : b - hit.start] for a, b in parts)
+        found.append(Draft(span.hit, parts, text, margin_of(span), fit))
+    return tuple(found)

@@ -11,6 +11,8 @@ _UNITS = (
     "特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|林区|新区|"
     "矿区|省|市|区|县|旗|盟|州"
 )
+#: The unit at the end of a place's name.
+UNIT_ENDING = re.compile(rf"(?:{_UNITS})$")
 _PART = re.compile(rf"[\u4e00-\u9fff]{{2,}}?(?:{_UNITS})")
 _ETHNIC = re.compile(
     r"(?:藏|苗|彝|壮|回|满|侗|瑶|白|傣|黎|土家|布依|朝鲜|哈尼|傈僳|景颇|羌|蒙古|哈萨克|柯尔克孜|"
@@ -57,7 +59,7 @@ def short_forms(place: str) -> tuple[str, ...]:
     for first in range(len(parts)):
         forms.add("".join(parts[first:]))
     last = parts[-1]
-    core = re.sub(rf"(?:{_UNITS})$", "", last)
+    core = UNIT_ENDING.sub("", last)
     if last.endswith(("自治州", "自治县", "自治区", "自治旗")):
         bare = _strip_peoples(core)
         forms.update({bare, bare + last[-1]} if len(bare) >= 2 else ())
@@ -113,6 +115,15 @@ class Gazetteer:
         self._forms = {form: tuple(dict.fromkeys(named)) for form, named in forms.items()}
         ordered = sorted(self._forms, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form under which a place of the library can be named."""
+        return tuple(self._forms)
+
+    def named(self, form: str) -> tuple[str, ...]:
+        """The places that a form can mean; nothing for what is no form."""
+        return self._forms.get(form, ())
 
     @property
     def only(self) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class Understood:
 
     `standalone` is the question with everything that it leaves to the turns before put in;
     `topic` is what is left of it when place, period and question words are taken out.
+    `report_kind` is the kind of report (one of `index.types.KINDS`) that it names, if it does.
     """
 
     places: tuple[str, ...]
@@ -44,6 +45,7 @@ class Understood:
     answer_kind: AnswerKind
     standalone: str
     topic: str
+    report_kind: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The contract's `understood` object."""
@@ -55,6 +57,7 @@ class Understood:
             "answer_kind": self.answer_kind,
             "standalone": self.standalone,
             "topic": self.topic,
+            "kind": self.report_kind,
         }
 
 
@@ -166,6 +169,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another place or year that a question may have meant, with a question that says so."""
+
+    place: str | None
+    year: int | None
+    question: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The `alternatives` object of an answer."""
+        return {"place": self.place, "year": self.year, "question": self.question}
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """Ranked passages for one question, before reading."""
 
@@ -202,6 +218,7 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     reason: str | None = None
     candidate: Candidate | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract's answer object."""
@@ -216,6 +233,7 @@ class Answer:
         if self.status == "refused":
             shape["reason"] = self.reason
             shape["candidate"] = self.candidate.to_json() if self.candidate else None
+        shape["alternatives"] = [other.to_json() for other in self.alternatives]
         shape["citations"] = [citation.to_json() for citation in self.citations]
         shape["passages"] = [hit.to_json() for hit in self.passages]
         shape["timings_ms"] = {name: round(ms, 1) for name, ms in self.timings_ms.items()}

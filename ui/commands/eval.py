@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands import eval_yardsticks
+from ui.commands import eval_robustness, eval_yardsticks
 from ui.output import emit, note
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def register(
     )
     _register_run(commands, parents)
     _register_compare(commands, parents)
+    eval_robustness.register(commands, parents)
     eval_yardsticks.register(commands, parents)
 
 

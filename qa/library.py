@@ -19,9 +19,11 @@ from qa.compose import Composer
 from qa.elsewhere import only_elsewhere
 from qa.finish import drafts
 from qa.followup import standalone_question
+from qa.fuzzy import PlaceCorrector
 from qa.part_reads import PartRead
 from qa.parts import parts
 from qa.places import Gazetteer
+from qa.present import Calendar
 from qa.recency import newest_reports, prefer_newest
 from qa.retrieve import Filters, rank
 from qa.settings import CONFIDENCE, READ, SEARCH, WEIGH
@@ -47,10 +49,8 @@ class Library:
         self._encoder = encoder
         self._gazetteer = Gazetteer(e.metadata.place for e in snapshot.entries if e.metadata.place)
         self._newest_reports = newest_reports(e.metadata for e in snapshot.entries)
-        self._newest = max(
-            (int(e.metadata.delivered[:4]) for e in snapshot.entries if e.metadata.delivered),
-            default=None,
-        )
+        self._calendar = Calendar(e.metadata for e in snapshot.entries)
+        self._corrector = PlaceCorrector(self._gazetteer, snapshot.lexical.document_frequency)
         self.reader: Reader = reader or _trained()
         self._composer = Composer(snapshot)
 
@@ -178,17 +178,21 @@ class Library:
             )
         turns: History = tuple((q[: READ.max_question], a or "") for q, a in history)
         whole = standalone_question(
-            normalise(question),
-            tuple((normalise(q), a) for q, a in turns),
+            self._spelled(question),
+            tuple((self._spelled(q), a) for q, a in turns),
             self._gazetteer,
             partial(only_elsewhere, self.snapshot),
         )
-        return understand(whole, self._gazetteer, newest=self._newest)
+        return understand(whole, self._gazetteer, calendar=self._calendar)
 
     def _rank(self, reading: Reading, k: int, filters: Filters) -> tuple[Hit, ...]:
         vector = self._encoder.encode([reading.understood.standalone], query=True)[0]
         hits = rank(self.snapshot, reading, vector, filters, max(k, READ.shown))
         return prefer_newest(hits, reading, self._newest_reports)[:k]
+
+    def _spelled(self, question: str) -> str:
+        """A question in one plain spelling, a misspelt place of the library put right."""
+        return self._corrector.corrected(normalise(question))
 
     def _filters(self, place: str | None, year: int | None, report: str | None) -> Filters:
         places = None

@@ -84,12 +84,12 @@ def _ranks(
     evidence = weighed_candidates(
         found, facts, reading, place=no, report_kind=no, delivered=np.zeros(len(no), dtype=np.int64)
     )
-    hybrid, _ = weigh(
+    hybrid = weigh(
         evidence,
         reading,
         lambda rows: [(contexts[row], "") for row in rows],
         lambda token: rarity(lexical.document_frequency(token), count),
-    )
+    ).rows
     _, near = dense.search(vector, SEARCH.candidates)
     words = lexical.scores(understood.standalone)
     strongest = np.argsort(-words, kind="stable")[: SEARCH.candidates]

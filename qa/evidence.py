@@ -32,17 +32,18 @@ class Filters:
 class Evidence:
     """What speaks for each candidate row: arrays of one length; the names are the weights' names.
 
-    `dense` (cosines), `lexical` (BM25 of the whole question) and `topic` (BM25 of what is left
-    without place and year) are standard scores. `place` is 1 for a place that the question names.
-    `year` is 1 where the passage speaks of just one of the years
+    `cosines` are as they are; `dense` (the same), `lexical` (BM25 of the whole question) and
+    `topic` (BM25 of what is left without place and year) are standard scores. `place` is 1 for a
+    place that the question names. `year` is 1 where the passage speaks of just one of the years
     asked for, `year_end` where that year ends its longer period, `year_inside` where it lies
     within, `next_report` where the report was delivered the year after. `aspect` is 1 where
     review or plan is as asked, `other_aspect` where it is the other one, `review` for what looks
-    back when the question does not say. `report_kind` is 1 for the kind of report that
-    it names, `neighbours` the mean standing of the passages before and after.
+    back when the question does not say. `report_kind` is 1 for the kind of report that it names,
+    `neighbours` the mean standing of the passages before and after.
     """
 
     rows: NDArray[np.int64]
+    cosines: NDArray[np.float32]
     dense: NDArray[np.float32]
     lexical: NDArray[np.float32]
     topic: NDArray[np.float32]
@@ -180,6 +181,7 @@ def weighed_candidates(
     as_asked, against = said[aspect] if aspect else (nothing, nothing)
     return Evidence(
         rows=found.rows,
+        cosines=found.cosines,
         dense=dense,
         lexical=lexical,
         topic=standardised(found.topic),

@@ -25,7 +25,7 @@ from qa.parts import parts
 from qa.places import Gazetteer
 from qa.present import Calendar
 from qa.recency import newest_reports, prefer_newest
-from qa.retrieve import Filters, rank
+from qa.retrieve import Filters, merge, rank
 from qa.settings import CONFIDENCE, READ, SEARCH, WEIGH
 from qa.types import Answer, History, Hit, SearchResult
 from qa.understand import Reading, normalise, understand
@@ -117,7 +117,8 @@ class Library:
         Raises UsageError for an empty or overlong question, WenbaoError for an unknown filter.
         """
         reading = self._understand(question, history)
-        hits = self._rank(reading, k, self._filters(place, year, report))
+        filters = self._filters(place, year, report)
+        hits = self._merged(reading, self._found(reading, filters, k), filters, k)
         return SearchResult(question, reading.understood, hits)
 
     def ask(
@@ -135,7 +136,7 @@ class Library:
         filters = self._filters(place, year, report)
         understood = time.perf_counter()
         found = self._found(reading, filters)
-        hits = self._rank(reading, READ.shown, filters) if len(found) > 1 else found[0][1]
+        hits = self._merged(reading, found, filters, READ.shown)
         retrieved = time.perf_counter()
         reads = [self._read(part, ranked, len(found)) for part, ranked in found]
         read = time.perf_counter()
@@ -154,12 +155,25 @@ class Library:
         found = self._found(self._understand(question, history), Filters())
         return tuple(self._read(part, ranked, len(found)) for part, ranked in found)
 
-    def _found(self, reading: Reading, filters: Filters) -> list[tuple[Reading, tuple[Hit, ...]]]:
+    def _found(
+        self, reading: Reading, filters: Filters, k: int = READ.shown
+    ) -> list[tuple[Reading, tuple[Hit, ...]]]:
         """The parts of a question, each with its passages."""
         return [
-            (part, self._rank(part, READ.shown, filters))
-            for part in parts(reading, self._gazetteer)
+            (part, self._rank(part, k, filters)) for part in parts(reading, self._gazetteer)
         ]
+
+    def _merged(
+        self,
+        reading: Reading,
+        found: Sequence[tuple[Reading, tuple[Hit, ...]]],
+        filters: Filters,
+        k: int,
+    ) -> tuple[Hit, ...]:
+        """One ranking: of several parts the best of each in turn, then those of the whole."""
+        if len(found) == 1:
+            return found[0][1]
+        return merge([*(hits for _, hits in found), self._rank(reading, k, filters)], k)
 
     def _read(self, reading: Reading, hits: tuple[Hit, ...], count: int) -> PartRead:
         """Read the best passages; `count` parts share the time that one question may take."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.context import context_line
 from index.tables import with_headers
 from qa.evidence import Evidence, Filters, gather
+from qa.found import Signs, found, signs_of
 from qa.settings import SEARCH, SearchSettings
 from qa.types import Hit
 from qa.understand import Reading
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
     from index.snapshot import Snapshot
 
-__all__ = ["Filters", "merge", "rank"]
+__all__ = ["Filters", "merge", "rank", "retrieve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidate rows with their final scores, best first; `signs` tell whether it was found."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    signs: Signs
 
 
 def rank(
@@ -38,18 +48,32 @@ def rank(
     passages the one that scores higher by 1 is the better one e times as often. The words of the
     first `settings.read` are read; what comes after keeps the order that the index gives.
     """
+    return retrieve(snapshot, reading, vector, filters, k, settings)[0]
+
+
+def retrieve(
+    snapshot: Snapshot,
+    reading: Reading,
+    vector: NDArray[np.float32],
+    filters: Filters,
+    k: int,
+    settings: SearchSettings = SEARCH,
+) -> tuple[tuple[Hit, ...], float]:
+    """What `rank` gives, with the probability that the first five hold what is asked for."""
     if not len(snapshot.rows):
-        return ()
+        return (), 0.0
     evidence = gather(snapshot, reading, vector, filters, settings)
-    rows, scores = weigh(
+    if not len(evidence.rows):
+        return (), 0.0
+    ranked = weigh(
         evidence,
         reading,
         lambda chosen: [_texts(snapshot, row) for row in chosen],
         lambda token: rarity(snapshot.lexical.document_frequency(token), len(snapshot.rows)),
         settings,
     )
-    found = zip(rows[:k], scores[:k], strict=True)
-    return tuple(_hit(snapshot, int(row), float(score)) for row, score in found)
+    best = zip(ranked.rows[:k].tolist(), ranked.scores[:k].tolist(), strict=True)
+    return tuple(_hit(snapshot, row, score) for row, score in best), found(ranked.signs)
 
 
 def merge(rankings: Sequence[Sequence[Hit]], k: int) -> tuple[Hit, ...]:
@@ -75,8 +99,8 @@ def weigh(
     texts: Callable[[Sequence[int]], Sequence[tuple[str, str]]],
     rare: Callable[[str], float],
     settings: SearchSettings = SEARCH,
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Candidate rows with their final scores, best first.
+) -> Ranked:
+    """The candidates, of which there is at least one, in their final order.
 
     `texts` gives (own words, context line) of rows, `rare` a token's inverse document frequency.
     """
@@ -89,10 +113,11 @@ def weigh(
     final = scores[first] + fuse_words(words, settings)
     again = np.argsort(-final, kind="stable")
     # Unread passages lack what their words would add: none may overtake one that was read.
-    floor = final.min(initial=np.inf)
-    return (
+    floor = final.min()
+    return Ranked(
         np.concatenate([evidence.rows[first][again], evidence.rows[rest]]),
         np.concatenate([final[again], np.minimum(scores[rest], floor)]),
+        signs_of(reading, evidence, first[again], words, again, final),
     )
 
 

@@ -39,6 +39,17 @@ class SearchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundSettings:
+    """Logistic weights of `qa.found.Signs`, in its order."""
+
+    bias: float = 0.0
+    weights: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+FOUND = FoundSettings()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSettings:
     """How much is read and when an answer is refused.
 

@@ -129,16 +129,17 @@ def test_scores_fall_and_no_unread_passage_overtakes_a_read_one() -> None:
     texts = [(text.split("\n")[1], text.split("\n")[0]) for text in TEXTS]
     question = "苇港区2020年建成多少个协商议事室"
     for depth in (1, 2, 4):
-        rows, scores = weigh(
+        ranked = weigh(
             evidence(question, even=True),
             read(question),
             lambda rows: [texts[row] for row in rows],
             lambda token: rarity(1, 4),
             SearchSettings(read=depth),
         )
-        assert sorted(rows.tolist()) == [0, 1, 2, 3]
-        assert scores.tolist() == sorted(scores.tolist(), reverse=True)
-    assert rows[0] == 0
+        scores = ranked.scores.tolist()
+        assert sorted(ranked.rows.tolist()) == [0, 1, 2, 3]
+        assert scores == sorted(scores, reverse=True)
+    assert ranked.rows[0] == 0
 
 
 def hit(ordinal: int, score: float) -> Hit:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.types import Aspect
-from qa.types import Understood
+from qa.types import Alternative, Understood
 
 _ASPECTS: dict[Aspect | None, str] = {"review": "回顾", "plan": "计划", None: ""}
 #: Places that are named before the rest is only counted.
@@ -24,3 +26,12 @@ def understood_words(understood: Understood) -> str:
         years = f"{period.first}{last}年"
     parts = (where, years, _ASPECTS[understood.aspect])
     return " · ".join(part for part in parts if part) or "全部报告"
+
+
+def alternatives_words(alternatives: Sequence[Alternative]) -> str:
+    """What else a question may have meant, in a line: 其他可能：苇港区 2022年、霁原区."""
+    parts = []
+    for other in alternatives:
+        year = f"{other.year}年" if other.year is not None else ""
+        parts.append(" ".join(part for part in (other.place, year) if part))
+    return f"其他可能：{'、'.join(parts)}" if parts else ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import UsageError
 from index.paths import home_dir
 from ui.output import emit
-from ui.wording import understood_words
+from ui.wording import alternatives_words, understood_words
 
 if TYPE_CHECKING:
     from qa.types import Answer, Hit
@@ -119,6 +119,8 @@ def answer_text(answer: Answer) -> str:
         lines.append(f"  按：{understood_words(answer.understood)}")
         for hit in answer.passages[:3]:
             lines.append(f"  · {_where(hit)}：{hit.text[:60]}……")
+    if others := alternatives_words(answer.alternatives):
+        lines.append(f"  {others}；例如再问：{answer.alternatives[0].question}")
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from index.types import Report
 from qa.types import Answer, Citation, Hit
 from ui.web.sources import marked, marked_source, surrounding, text_html
-from ui.wording import understood_words
+from ui.wording import alternatives_words, understood_words
 
 #: Gives the report of a citation by its id.
 ReportOf = Callable[[str], Report]
@@ -38,7 +38,9 @@ def answer_html(answer: Answer, turn: int, report_of: ReportOf) -> str:
     Returns one line of HTML. Raises what `report_of` raises for a report that is gone.
     """
     body = _refused(answer) if answer.status == "refused" else _answered(answer, turn, report_of)
-    return f'<div class="wb-answer">{_understood(answer)}{body}</div>'
+    others = text_html(alternatives_words(answer.alternatives))
+    more = f'<div class="wb-others">{others}</div>' if others else ""
+    return f'<div class="wb-answer">{_understood(answer)}{body}{more}</div>'
 
 
 def date_text(delivered: str | None) -> str:

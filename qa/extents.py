@@ -167,7 +167,7 @@ def name_end(text: str, start: int, end: int) -> int:
         if text[at] in "“《" or _PREDICATES.match(text, at):
             return at
     head = _HEADS.match(text, end)
-    for at in range(end, end + RAGGED + 1):
+    for at in range(end, max(end + RAGGED, head.end() if head else 0) + 1):
         if at >= len(text) or text[at] in _STOPS or text[at] in "“《（”》）":
             return min(at, len(text))
         if _PREDICATES.match(text, at) or (head and head.end() == at):

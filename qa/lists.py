@@ -37,7 +37,7 @@ _QUOTES = re.compile(
     r"[“《][^“”《》。；\n]{1,40}[”》](?:[、和及]?[“《][^“”《》。；\n]{1,40}[”》])+"
 )
 _QUOTE = re.compile(r"[“《]([^“”《》]+)[”》]")
-#: Share of the other items' mean length that the first one has at least.
+#: Share of the shortest other item's length that the first one has at least.
 _SHORTEST = 0.4
 _NUMERALS = {"两": 2} | {char: value for value, char in enumerate("零一二三四五六七八九十")}
 
@@ -148,7 +148,7 @@ def _enumeration(text: str, start: int, end: int, count: int | None) -> Span:
         lead = _lead(text, pieces[0], pieces[0][1], pieces[1:])
         begin = pieces[0][0] if lead is None else lead
     else:
-        begin = _begin(text, start, pieces[first], pieces[first + 1 : last])
+        begin = _begin(text, start, pieces[first], pieces[first + 1 : last + 1])
     return begin, _stop(text, end, pieces, last)
 
 
@@ -158,11 +158,11 @@ def _lead(text: str, piece: Span, before: int, others: Sequence[Span]) -> int | 
     园区建设 leads to nothing in 园区建设大会战、交通建设大会战: the others say it as well, and what
     it left would be shorter than they are.
     """
-    mean = sum(b - a for a, b in others) / len(others) if others else 0.0
+    least = max(2.0, _SHORTEST * min((b - a for a, b in others), default=0))
     for lead in reversed([*_LEAD.finditer(text, piece[0], piece[1])]):
         left = piece[1] - lead.end()
         shared = any(lead.group() in text[a:b] for a, b in others)
-        if lead.end() <= before and not shared and left >= max(2, _SHORTEST * mean):
+        if lead.end() <= before and not shared and left >= least:
             return lead.end()
     return None
 

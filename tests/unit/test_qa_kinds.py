@@ -110,3 +110,42 @@ def test_how_a_question_ends_does_not_matter(ending: str) -> None:
 def test_a_question_of_nothing_asks_for_text() -> None:
     assert wanted("").kind == "text"
     assert wanted("？？？").unit is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("苇港的技改占多大份额", "percent"),
+        ("查一下苇港2017年的失业率", "percent"),
+        ("霁原2022年药价平均便宜了多少", "percent"),
+        ("苇港 2014 贷款余额 目标", "money"),
+        ("霁原哪部舞剧拿了大奖", "entity"),
+        ("苇港2026年想了哪些办法治霾", "measure"),
+        ("少收这笔钱是什么造成的", "reason"),
+        ("“敲门行动”是干什么的", "definition"),
+        ("这次比赛是怎么回事", "definition"),
+        ("新学校什么季节招生", "date"),
+        ("第一条无人地铁是几号线", "number"),
+        ("谁在省大赛上拿了金牌", "person"),
+        ("要动工的四座大桥叫什么", "list"),
+    ],
+)
+def test_a_kind_is_read_off_the_words_that_ask(question: str, kind: str) -> None:
+    assert wanted(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("建的是哪三个园区", 3),
+        ("撤了哪两个区", 2),
+        ("自己又加了哪3件实事", 3),
+        ("要动工的四座大桥叫什么", 4),
+        ("六块城市牌子分别是什么", 6),
+        ("打算修通哪几条路", None),
+        ("第三批有哪些镇", None),
+        ("十五个项目里有多少开工", None),
+    ],
+)
+def test_a_question_says_how_many_items_it_asks_for(question: str, count: int | None) -> None:
+    assert wanted(question).count == count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.values import find_values
+from qa.values import find_values, qualified_start
 
 FOUND = [
     ("现已建成协商议事室256个", "256个", "number", "个"),
@@ -42,6 +42,17 @@ FOUND = [
     ("3月底完成", "3月底", "date", ""),
     ("2016-2020年实施", "2016-2020年", "date", ""),
     ("2020年1至9月", "2020年1至9月", "date", ""),
+    ("6月底前通车", "6月底前", "date", ""),
+    ("从10月起增发", "10月", "date", ""),
+    ("3月14日至20日实施", "3月14日至20日", "date", ""),
+    ("力争年底前投用", "年底前", "date", ""),
+    ("力争今年底建成", "今年底", "date", ""),
+    ("上半年完成", "上半年", "date", ""),
+    ("学校秋季开学", "秋季", "date", ""),
+    ("吞吐量67万标箱", "67万标箱", "number", "标箱"),
+    ("总产量69.1亿斤", "69.1亿斤", "number", "斤"),
+    ("压减到86个工作日", "86个工作日", "number", "个工作日"),
+    ("208例患者治愈", "208例", "number", "例"),
 ]
 
 
@@ -82,3 +93,24 @@ def test_a_date_is_not_read_as_a_quantity_as_well() -> None:
         ("1.5亿元", "money"),
         ("6%", "percent"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "copied"),
+    [
+        ("接待游客突破600万人次", "突破600万人次"),
+        ("占比不低于30%", "不低于30%"),
+        ("近10万套", "近10万套"),
+        ("附近3个村", "3个"),
+        ("达到160家", "160家"),
+        ("超过2020年", "2020年"),
+    ],
+)
+def test_what_qualifies_a_value_is_copied_with_it(text: str, copied: str) -> None:
+    (value,) = find_values(text)
+    assert text[qualified_start(text, value) : value.end] == copied
+
+
+@pytest.mark.parametrize("text", ["全年底线思维", "每年底数清楚", "10年内翻番", "第一季度"])
+def test_a_part_of_the_year_inside_another_word_is_no_date(text: str) -> None:
+    assert [v.text for v in find_values(text) if v.kind == "date"] == []

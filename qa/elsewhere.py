@@ -26,8 +26,11 @@ def only_elsewhere(snapshot: Snapshot, topic: str, places: tuple[str, ...]) -> b
     match = _NAME.match(_HEAD.sub("", topic))
     if not match:
         return False
+    lead = tokenize(match.group())[:_RUN]
+    if len(lead) < _RUN:
+        return False
     where: set[str | None] = set()
-    for token in tokenize(match.group())[:_RUN]:
+    for token in lead:
         rows = snapshot.lexical.scores([token]).nonzero()[0]
         if not len(rows):
             return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.settings import FOUND
 from qa.understand import Reading
+from qa.wording import SHOWN
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,24 +23,24 @@ LOOKED_AT = 5
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the first five passages say for having the answer, each about in [-1, 1].
+    """What the first passages say for having the answer, each about in [-1, 1].
 
-    `cosine` is the highest of them; `coverage`, `run`, `kind` and `unit` are those of
-    `qa.wording.Wording`, `unit` 0 where the question names none; `place` and `year` are 1 where
-    one of them has what is asked, -1 where none has, 0 where nothing is asked; `unknown` is 1
-    where the question names a place that the library has no report of; `lead` is by how much the
-    first outscores the fifth.
+    `cosine`, `coverage` and `run` (see `qa.wording.Wording`) are the highest of the first five,
+    `lead` is by how much the first outscores the fifth. The others are the first passage's: 1
+    where it has what is asked, -1 where it has not, 0 where nothing is asked; `unknown` is 1
+    where the question names a place that the library has no report of.
     """
 
     cosine: float
     coverage: float
     run: float
+    lead: float
     kind: float
     unit: float
     place: float
     year: float
+    aspect: float
     unknown: float
-    lead: float
 
 
 def signs_of(
@@ -52,22 +53,25 @@ def signs_of(
 ) -> Signs:
     """Signs of a ranking, best first: `candidates` index the evidence, `read` words and scores."""
     best, first = candidates[:LOOKED_AT], read[:LOOKED_AT]
-    dated = evidence.year[best] + evidence.year_end[best] + evidence.year_inside[best]
-    asked = reading.understood
+    top, asked = int(best[0]), reading.understood
+    year = max(
+        float(evidence.year[top]), float(evidence.year_end[top]), float(evidence.year_inside[top])
+    )
 
-    def among(given: bool, values: NDArray[np.float32]) -> float:
-        return 0.0 if not given else 1.0 if bool(values.any()) else -1.0
+    def has(asked_for: bool, value: float) -> float:
+        return 0.0 if not asked_for else 1.0 if value else -1.0
 
     return Signs(
         cosine=float(evidence.cosines[best].max()),
         coverage=float(words.coverage[first].max()),
         run=float(words.run[first].max()),
-        kind=float(words.kind[first].mean()),
-        unit=among(reading.wanted.unit is not None, words.unit[first]),
-        place=among(bool(asked.places), evidence.place[best]),
-        year=among(asked.period is not None, dated),
-        unknown=1.0 if reading.unknown else 0.0,
         lead=float(scores[first[0]] - scores[first[-1]]) / 10,
+        kind=has(asked.answer_kind in SHOWN, float(words.kind[first[0]])),
+        unit=has(reading.wanted.unit is not None, float(words.unit[first[0]])),
+        place=has(bool(asked.places), float(evidence.place[top])),
+        year=has(asked.period is not None, year),
+        aspect=float(evidence.aspect[top] - evidence.other_aspect[top]),
+        unknown=1.0 if reading.unknown else 0.0,
     )
 
 

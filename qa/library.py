@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +25,8 @@ from qa.parts import parts
 from qa.places import Gazetteer
 from qa.present import Calendar
 from qa.recency import newest_reports, prefer_newest
-from qa.retrieve import Filters, merge, rank
-from qa.settings import CONFIDENCE, READ, SEARCH, WEIGH
+from qa.retrieve import Filters, merge, retrieve
+from qa.settings import CONFIDENCE, READ, SEARCH, WEIGH, SearchSettings
 from qa.types import Answer, History, Hit, SearchResult
 from qa.understand import Reading, normalise, understand
 from qa.weigh import weigh
@@ -36,6 +36,15 @@ if TYPE_CHECKING:
     from qa.reader.base import Reader
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One part of a question with its passages, and the probability that they hold the answer."""
+
+    reading: Reading
+    hits: tuple[Hit, ...]
+    found: float
+
+
 class Library:
     """One generation of a library with the model that made it; holds no state between calls.
 
@@ -43,9 +52,16 @@ class Library:
     by the next `open`.
     """
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        reader: Reader | None = None,
+        settings: SearchSettings = SEARCH,
+    ) -> None:
         """Put together an open snapshot and its model; `Library.open` is the usual way."""
         self.snapshot = snapshot
+        self._settings = settings
         self._encoder = encoder
         self._gazetteer = Gazetteer(e.metadata.place for e in snapshot.entries if e.metadata.place)
         self._newest_reports = newest_reports(e.metadata for e in snapshot.entries)
@@ -80,6 +96,10 @@ class Library:
             )
         return cls(snapshot, encoder)
 
+    def searched_with(self, settings: SearchSettings) -> Library:
+        """The same library with other weights of search, to measure what each is worth."""
+        return Library(self.snapshot, self._encoder, self.reader, settings)
+
     @property
     def reports(self) -> tuple[ReportEntry, ...]:
         """The catalogue, in the order of file names."""
@@ -92,7 +112,7 @@ class Library:
             *sorted(entry.object for entry in self.snapshot.entries),
             self.snapshot.manifest.model_digest,
             self.reader.name,
-            repr(asdict(SEARCH)),
+            repr(asdict(self._settings)),
             repr(asdict(READ)),
             repr((asdict(WEIGH), asdict(CONFIDENCE))),
         )
@@ -116,10 +136,12 @@ class Library:
 
         Raises UsageError for an empty or overlong question, WenbaoError for an unknown filter.
         """
-        reading = self._understand(question, history)
+        reading = self.understand(question, history)
         filters = self._filters(place, year, report)
-        hits = self._merged(reading, self._found(reading, filters, k), filters, k)
-        return SearchResult(question, reading.understood, hits)
+        found = self._found(reading, filters, k)
+        hits = self._merged(reading, found, filters, k)
+        # A question is answered when each of its parts is.
+        return SearchResult(question, reading.understood, hits, min(part.found for part in found))
 
     def ask(
         self,
@@ -132,13 +154,13 @@ class Library:
     ) -> Answer:
         """One answer with its sources, or a refusal that says why; raises as `search` does."""
         began = time.perf_counter()
-        reading = self._understand(question, history)
+        reading = self.understand(question, history)
         filters = self._filters(place, year, report)
         understood = time.perf_counter()
         found = self._found(reading, filters)
         hits = self._merged(reading, found, filters, READ.shown)
         retrieved = time.perf_counter()
-        reads = [self._read(part, ranked, len(found)) for part, ranked in found]
+        reads = [self._read(part.reading, part.hits, len(found)) for part in found]
         read = time.perf_counter()
         timings = {
             "understand": (understood - began) * 1000,
@@ -152,28 +174,22 @@ class Library:
         self, question: str, *, history: Sequence[tuple[str, str]] = ()
     ) -> tuple[PartRead, ...]:
         """The candidate answers to each part of a question, before any is chosen or refused."""
-        found = self._found(self._understand(question, history), Filters())
-        return tuple(self._read(part, ranked, len(found)) for part, ranked in found)
+        found = self._found(self.understand(question, history), Filters())
+        return tuple(self._read(part.reading, part.hits, len(found)) for part in found)
 
-    def _found(
-        self, reading: Reading, filters: Filters, k: int = READ.shown
-    ) -> list[tuple[Reading, tuple[Hit, ...]]]:
+    def _found(self, reading: Reading, filters: Filters, k: int = READ.shown) -> list[Ranked]:
         """The parts of a question, each with its passages."""
-        return [
-            (part, self._rank(part, k, filters)) for part in parts(reading, self._gazetteer)
-        ]
+        several = parts(reading, self._gazetteer) if self._settings.parts else (reading,)
+        return [self._ranked(part, k, filters) for part in several]
 
     def _merged(
-        self,
-        reading: Reading,
-        found: Sequence[tuple[Reading, tuple[Hit, ...]]],
-        filters: Filters,
-        k: int,
+        self, reading: Reading, found: Sequence[Ranked], filters: Filters, k: int
     ) -> tuple[Hit, ...]:
         """One ranking: of several parts the best of each in turn, then those of the whole."""
         if len(found) == 1:
-            return found[0][1]
-        return merge([*(hits for _, hits in found), self._rank(reading, k, filters)], k)
+            return found[0].hits
+        whole = self._ranked(reading, k, filters)
+        return merge([*(part.hits for part in found), whole.hits], k)
 
     def _read(self, reading: Reading, hits: tuple[Hit, ...], count: int) -> PartRead:
         """Read the best passages; `count` parts share the time that one question may take."""
@@ -181,7 +197,8 @@ class Library:
         spans = self.reader.read(reading.understood, hits[:depth])
         return PartRead(reading, hits, weigh(reading, hits, drafts(reading, hits, spans)))
 
-    def _understand(self, question: str, history: Sequence[tuple[str, str]]) -> Reading:
+    def understand(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Reading:
+        """How a question is taken, in its talk; raises UsageError as `search` does."""
         if not question.strip():
             raise UsageError(
                 '问题是空的；请输入一个问题，例如：wenbao ask "2020年建成多少协商议事室"'
@@ -199,10 +216,11 @@ class Library:
         )
         return understand(whole, self._gazetteer, calendar=self._calendar)
 
-    def _rank(self, reading: Reading, k: int, filters: Filters) -> tuple[Hit, ...]:
+    def _ranked(self, reading: Reading, k: int, filters: Filters) -> Ranked:
         vector = self._encoder.encode([reading.understood.standalone], query=True)[0]
-        hits = rank(self.snapshot, reading, vector, filters, max(k, READ.shown))
-        return prefer_newest(hits, reading, self._newest_reports)[:k]
+        count = max(k, READ.shown)
+        hits, found = retrieve(self.snapshot, reading, vector, filters, count, self._settings)
+        return Ranked(reading, prefer_newest(hits, reading, self._newest_reports)[:k], found)
 
     def _spelled(self, question: str) -> str:
         """A question in one plain spelling, a misspelt place of the library put right."""

@@ -68,7 +68,7 @@ def retrieve(
     ranked = weigh(
         evidence,
         reading,
-        lambda chosen: [_texts(snapshot, row) for row in chosen],
+        lambda chosen: [texts_of(snapshot, row) for row in chosen],
         lambda token: rarity(snapshot.lexical.document_frequency(token), len(snapshot.rows)),
         settings,
     )
@@ -166,7 +166,8 @@ def rarity(frequency: int, count: int) -> float:
     return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
 
-def _texts(snapshot: Snapshot, row: int) -> tuple[str, str]:
+def texts_of(snapshot: Snapshot, row: int) -> tuple[str, str]:
+    """A row's own words, a table's header written into them, and its context line."""
     report, passage = snapshot.passage(row)
     own = with_headers(report.text, passage.start, passage.end)
     return own, context_line(report.metadata, passage)

@@ -11,12 +11,14 @@ class SearchSettings:
 
     Fitted on the 680 answerable questions of data/train by listwise logistic regression
     (`python -m eval.fit_search`), confirmed on gov120; docs/search.md has the figures.
-    `candidates` are taken from each side, `read` of them are read. `report_kind` is no fit: too
+    `candidates` are taken from each side, `read` of them are read; with `parts` a question of
+    several is searched for each. `report_kind` is no fit: too
     few questions name a kind of report.
     """
 
     candidates: int = 200
     read: int = 60
+    parts: bool = True
     dense: float = 2.78
     lexical: float = 0.66
     topic: float = 0.3
@@ -43,7 +45,7 @@ class FoundSettings:
     """Logistic weights of `qa.found.Signs`, in its order."""
 
     bias: float = 0.0
-    weights: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    weights: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 FOUND = FoundSettings()

@@ -183,18 +183,23 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Ranked passages for one question, before reading."""
+    """Ranked passages for one question, before reading.
+
+    `found` is the probability that the first five hold what is asked for.
+    """
 
     question: str
     understood: Understood
     passages: tuple[Hit, ...]
+    found: float
 
     def to_json(self) -> dict[str, Any]:
-        """The contract's `search` object."""
+        """The contract's `search` object, with `found` added."""
         return {
             "question": self.question,
             "understood": self.understood.to_json(),
             "passages": [hit.to_json() for hit in self.passages],
+            "found": round(self.found, 4),
         }
 
 

@@ -27,6 +27,8 @@ _SHOWS: Mapping[AnswerKind, re.Pattern[str]] = {
     "reason": re.compile(r"因|由于|为了|影响|导致"),
     "list": re.compile(r"、"),
 }
+#: The kinds of answer that show in a passage.
+SHOWN = frozenset(_SHOWS)
 #: A passage shorter than this is a title or a caption.
 _SHORT = 30
 

@@ -148,7 +148,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _name_start(text: str, start: int, end: int) -> int:
-    for at in range(min(start + RAGGED, end - 2), start - 1, -1):
+    for at in range(min(start + RAGGED - 1, end - 2), start - 1, -1):
         lead = (_LEADS if at == start else _LATE_LEAD).match(text, at, end)
         if lead and end - lead.end() >= 2:
             return lead.end()
@@ -176,11 +176,14 @@ def name_end(text: str, start: int, end: int) -> int:
 
 
 def _longest_piece(text: str, start: int, end: int) -> tuple[int, int]:
-    """The longest stretch of a span that no clause ends in: no name goes over a comma."""
+    """The longest stretch of a span that no clause ends in: no name goes over a comma.
+
+    The later of two as long: of 96 names in data/train 50 begin a clause and 5 end one.
+    """
     best = (start, start)
     at = start
     for stop in [*(i for i in range(start, end) if text[i] in _CLAUSES), end]:
-        if stop - at > best[1] - best[0]:
+        if stop - at >= best[1] - best[0]:
             best = (at, stop)
         at = stop + 1
     return best

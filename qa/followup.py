@@ -26,7 +26,7 @@ from qa.types import History
 Elsewhere = Callable[[str, tuple[str, ...]], bool]
 
 _ASKS = re.compile(
-    r"(?:是|有|为)?(?:(?:多少|几|哪)(?:[个家条项件名位套部户所艘次期天座批些]|人次|公里)?|什么|谁)|[？?呢吗]"
+    r"(?:是|有|为)?(?:(?:多少|几|哪[一二两三四五六七八九十]?)(?:[个家条项件名位套部户所艘次期天座批些]|人次|公里)?|什么|谁)|[？?呢吗]"
 )
 #: How a question asks, at its end: 是多少, 有几个, 是谁.
 _TAIL = re.compile(r"(?:是|有|为|达到)?(?:多少|几|哪|什么|啥|谁)[^，,。？?]{0,2}(?=[？?]?$)")
@@ -94,7 +94,8 @@ class _Joiner:
         if says_nothing(residue):  # 那2020年呢？ 宝安区呢？ 还有呢？
             return self._swap(before.question, body, mentions, period)
         pointing = points_back(body) and not (mentions and len(residue) > 8)
-        if pointing or lacks_subject(residue):
+        item = _ORDINAL.search(body) and _name(before, body)
+        if pointing or item or lacks_subject(residue):
             return self._with_topic(before, body, mentions, period, residue)
         asked = self._tailed(body, before.question)
         if back or body != question:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from qa.followup import standalone_question
 from qa.places import Gazetteer
 from qa.understand import understand
 
@@ -110,6 +111,75 @@ def test_a_complete_question_is_left_as_it_is() -> None:
     asked = "南昌市2019年“十三五”规划确定的重点工程一共完成了多少个"
     history = (("宝安区2021年GDP是多少", "4000亿元"),)
     assert understand(asked, LIBRARY, history).understood.standalone == asked
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Turns with their answers, the follow-up, and the standalone question expected."""
+
+    history: tuple[tuple[str, str], ...]
+    asked: str
+    expected: str
+
+
+ANSWERED = [
+    # A name that was the answer stands for the pronoun; a figure or a refusal does not.
+    Answered((("宝安2021年最大的项目是哪个", "海湾基地"),), "它总投资多少？",
+             "宝安2021年最大的项目，海湾基地总投资多少？"),
+    Answered((("广丰区委书记是谁", "胡心田"),), "他在哪个会上作了重要讲话？",
+             "广丰区胡心田在哪个会上作了重要讲话？"),
+    Answered((("广丰区委书记是谁", ""),), "他在哪个会上作了重要讲话？",
+             "广丰区委书记，他在哪个会上作了重要讲话？"),
+    Answered((("广丰到外省哪个县调研过", "睢宁县"),), "那里有多少个协商议事室？",
+             "睢宁县有多少个协商议事室？"),
+    # An item of a list by its place in it.
+    Answered((("南昌的三大节是哪三个", "花节、灯会和庙会"),), "第二个来了多少游客？",
+             "南昌三大节，灯会来了多少游客？"),
+    # Years counted from the talk; what is only compared with is not.
+    Answered((("宝安2020年建了多少学校", "5所"),), "下一年呢？", "宝安2021年建了多少学校"),
+    Answered((("宝安2020年建了多少学校", "5所"),), "南昌同期呢？", "南昌2020年建了多少学校"),
+    Answered((("宝安2020年建了多少学校", "5所"),), "比上一年多了几所？",
+             "宝安2020年建了学校，比上一年多了几所？"),
+    Answered((("南昌2024年12月的政府工作报告讲了什么", "回顾了2024年"),), 
+             "去年新增了多少口袋公园？", "南昌2023年新增了多少口袋公园？"),
+    # No subject of its own, and its own word for plan or result.
+    Answered((("宝安2020年建学校的目标是多少", "6所"),), "实际建了多少？",
+             "宝安2020年建学校，实际建了多少？"),
+    # Back to an earlier turn.
+    Answered((("宝安2020年建了多少学校", "5所"), ("南昌2021年GDP是多少", "6651亿元")),
+             "回到刚才的学校，2021年建了多少？", "宝安学校，2021年建了多少？"),
+    Answered((("宝安2020年建了多少学校", "5所"), ("南昌2021年GDP是多少", "6651亿元")),
+             "回到第一个问题，2019年呢？", "宝安2019年建了多少学校"),
+    # A new topic at another place takes nothing along; the same thing there takes the year.
+    Answered((("宝安2020年建了多少学校", "5所"),), "广丰结对帮扶了多少户？",
+             "广丰结对帮扶了多少户？"),
+    Answered((("宝安2020年建了多少学校", "5所"),), "南昌政协呢？", "南昌政协2020年建了多少学校"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("talk", ANSWERED, ids=[t.asked for t in ANSWERED])
+def test_a_follow_up_takes_what_was_answered_too(talk: Answered) -> None:
+    found = understand(talk.asked, LIBRARY, talk.history).understood.standalone
+    assert found.replace(",", "，") == talk.expected
+
+
+def test_a_name_of_elsewhere_does_not_get_the_place_of_the_talk() -> None:
+    history = (("宝安2020年建了多少学校", "5所"),)
+    asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def elsewhere(topic: str, places: tuple[str, ...]) -> bool:
+        asked.append((topic, places))
+        return topic.startswith("白鹤畈")
+
+    assert standalone_question("白鹤畈小区改造花了多少资金", history, LIBRARY, elsewhere) == (
+        "白鹤畈小区改造花了多少资金"
+    )
+    assert standalone_question("专家库有多少人", history, LIBRARY, elsewhere) == (
+        "宝安2020年专家库有多少人"
+    )
+    # What points back is never taken for a new topic.
+    assert "学校" in standalone_question("其中小学多少所", history, LIBRARY, elsewhere)
+    assert asked == [("白鹤畈小区改造花了多少资金", (BA,)), ("专家库有多少人", (BA,))]
 
 
 def test_an_empty_turn_adds_nothing() -> None:

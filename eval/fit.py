@@ -6,9 +6,9 @@ Run on questions that the reader was not trained on; prints the two blocks of `q
 from __future__ import annotations
 
 import argparse
-import json
+import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,8 +94,19 @@ def fit_logistic(
     return weights
 
 
+def reweighed(sample: Sample, weights: Sequence[float]) -> Sample:
+    """A sample with its candidates ordered by other weights."""
+    scored = [
+        (replace(w, score=sum(a * b for a, b in zip(weights, astuple(w.signals), strict=True))), ok)
+        for w, ok in zip(sample.read.weighed, sample.right, strict=True)
+    ]
+    scored.sort(key=lambda pair: -pair[0].score)
+    read = replace(sample.read, weighed=tuple(w for w, _ in scored))
+    return replace(sample, read=read, right=tuple(ok for _, ok in scored))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the sets, fit, print."""
+    """Read the sets, fit both, print both."""
     import numpy as np
 
     from qa.confidence import features
@@ -103,26 +114,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     made = argparse.ArgumentParser(prog="python -m eval.fit", description=__doc__)
     made.add_argument("pairs", nargs="+", help="HOME=SET.jsonl, any number of them")
-    made.add_argument("--only", type=Path, help="JSON list of the ids that may be used")
-    made.add_argument("--what", choices=("weights", "confidence"), required=True)
     asked = made.parse_args(arguments)
-    allowed = set(json.loads(asked.only.read_text(encoding="utf-8"))) if asked.only else None
     found: list[Sample] = []
     for pair in asked.pairs:
         home, path = pair.split("=", 1)
-        asked_of = load_set(Path(path)).questions
-        questions = [q for q in asked_of if allowed is None or q.id in allowed]
-        found += samples(Library.open(Path(home)), questions)
-    first = sum(s.right[0] for s in found)
+        found += samples(Library.open(Path(home)), load_set(Path(path)).questions)
+    weights = tuple(round(float(w), 2) for w in fit_weights(found))
+    before = sum(s.right[0] for s in found)
+    found = [reweighed(s, weights) for s in found]
+    after = sum(s.right[0] for s in found)
     able = sum(any(s.right) for s in found)
-    print(f"{len(found)} questions, right candidate first {first}, anywhere {able}")
-    if asked.what == "weights":
-        print("weights", tuple(round(float(w), 2) for w in fit_weights(found)))
-        return
+    print(f"{len(found)} questions; right: anywhere {able}, first {before}, fitted {after}")
+    print("WEIGH weights", weights)
     x = np.array([astuple(features(s.read.reading, s.read.hits, s.read.weighed)) for s in found])
     y = np.array([float(s.right[0]) for s in found])
-    bias, *weights = fit_logistic(x, y)
-    print("bias", round(float(bias), 2), "weights", tuple(round(float(w), 2) for w in weights))
+    bias, *trust = fit_logistic(x, y)
+    print("CONFIDENCE bias", round(float(bias), 2), tuple(round(float(w), 2) for w in trust))
+    # Each tenth judged by the rest: what the confidence is worth on questions it has not seen.
+    folds = np.array([zlib.crc32(s.question.id.encode()) % 10 for s in found])
+    chance = np.zeros(len(y))
+    for fold in range(10):
+        inside = folds == fold
+        parts = fit_logistic(x[~inside], y[~inside])
+        chance[inside] = 1 / (1 + np.exp(-(parts[0] + x[inside] @ parts[1:])))
+    print("Brier, held out by tenths", round(float(((chance - y) ** 2).mean()), 4))
+    for bound in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        given = chance >= bound
+        print(f"  at {bound}: answers {given.mean():.3f}, right {y[given].mean():.3f}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.snapshot import Snapshot
 from qa.citation import cite
-from qa.comparison import PartAnswer, conclude
+from qa.comparison import PartAnswer, conclude, signed_start
 from qa.confidence import plain
 from qa.part_reads import PartRead, distinct, labels
 from qa.refuse import missing, unsure
@@ -51,7 +51,7 @@ class Composer:
     def _single(self, question: str, reading: Reading, read: PartRead) -> Answer:
         passages = reranked(read.hits, read.weighed)
         if not read.weighed:
-            reason = missing(reading, read.hits[0]) if read.hits else None
+            reason = missing(reading, read.nearest) if read.hits else None
             return _refusal(question, reading, passages, None, reason or unsure(reading, read))
         best, trust = read.weighed[0], read.trust
         citations = self._sources(read)
@@ -78,7 +78,7 @@ class Composer:
         passages = _merged(reads, hits)
         named = labels([read.reading for read in reads])
         for read, label in zip(reads, named, strict=True):
-            reason = missing(read.reading, read.hits[0]) if read.hits else None
+            reason = missing(read.reading, read.nearest) if read.hits else None
             if not read.weighed or reason:
                 return _refusal(
                     question, reading, passages, None, reason or f"没有找到{label}的数据"
@@ -87,7 +87,7 @@ class Composer:
             self._cite(number, read, read.weighed[0]) for number, read in enumerate(reads, start=1)
         ]
         found = [
-            PartAnswer(label, "、".join(self._words(citation)))
+            PartAnswer(label, "、".join(self._signed(citation)))
             for label, citation in zip(named, cited, strict=True)
         ]
         text = conclude(reading.understood.standalone, found)
@@ -118,6 +118,14 @@ class Composer:
     def _words(self, citation: Citation) -> tuple[str, ...]:
         return tuple(
             citation.quote[start - citation.start : end - citation.start]
+            for start, end in citation.answer_spans
+        )
+
+    def _signed(self, citation: Citation) -> tuple[str, ...]:
+        """The words of a citation with what turns a percentage into a fall (下降2.1%)."""
+        first = citation.start
+        return tuple(
+            citation.quote[signed_start(citation.quote, start - first) : end - first]
             for start, end in citation.answer_spans
         )
 

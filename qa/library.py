@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -160,7 +160,8 @@ class Library:
         found = self._found(reading, filters)
         hits = self._merged(reading, found, filters, READ.shown)
         retrieved = time.perf_counter()
-        reads = [self._read(part.reading, part.hits, len(found)) for part in found]
+        said = _said(reading, history)
+        reads = [self._read(part.reading, part.hits, len(found), said) for part in found]
         read = time.perf_counter()
         timings = {
             "understand": (understood - began) * 1000,
@@ -174,8 +175,10 @@ class Library:
         self, question: str, *, history: Sequence[tuple[str, str]] = ()
     ) -> tuple[PartRead, ...]:
         """The candidate answers to each part of a question, before any is chosen or refused."""
-        found = self._found(self.understand(question, history), Filters())
-        return tuple(self._read(part.reading, part.hits, len(found)) for part in found)
+        reading = self.understand(question, history)
+        found = self._found(reading, Filters())
+        said = _said(reading, history)
+        return tuple(self._read(part.reading, part.hits, len(found), said) for part in found)
 
     def _found(self, reading: Reading, filters: Filters, k: int = READ.shown) -> list[Ranked]:
         """The parts of a question, each with its passages."""
@@ -191,11 +194,13 @@ class Library:
         whole = self._ranked(reading, k, filters)
         return merge([*(part.hits for part in found), whole.hits], k)
 
-    def _read(self, reading: Reading, hits: tuple[Hit, ...], count: int) -> PartRead:
+    def _read(
+        self, reading: Reading, hits: tuple[Hit, ...], count: int, said: Collection[str]
+    ) -> PartRead:
         """Read the best passages; `count` parts share the time that one question may take."""
         depth = max(READ.least, READ.passages // count)
         spans = self.reader.read(reading.understood, hits[:depth])
-        return PartRead(reading, hits, weigh(reading, hits, drafts(reading, hits, spans)))
+        return PartRead(reading, hits, weigh(reading, hits, drafts(reading, hits, spans, said)))
 
     def understand(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Reading:
         """How a question is taken, in its talk; raises UsageError as `search` does."""
@@ -240,6 +245,14 @@ class Library:
             places = frozenset(name for mention in named for name in mention.places)
         ordinal = self.snapshot.ordinal_of(report) if report is not None else None
         return Filters(places, year, ordinal)
+
+
+def _said(reading: Reading, history: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """The answers of the talk, unless a year is asked for that none of its questions named."""
+    asked = "".join(question for question, _ in history)
+    if any(str(year) not in asked for year in reading.years):
+        return frozenset()
+    return frozenset(answer for _, answer in history if answer)
 
 
 def _trained() -> Reader:

@@ -26,6 +26,11 @@ class PartRead:
             return 0.0
         return confidence(features(self.reading, self.hits, self.weighed))
 
+    @property
+    def nearest(self) -> Hit:
+        """The passage of the best candidate, or the one that was found first."""
+        return self.hits[self.weighed[0].draft.hit if self.weighed else 0]
+
     def words(self, weighed: Weighed) -> tuple[int, tuple[tuple[int, int], ...]]:
         """Which words a candidate stands on, comparable between parts."""
         return self.hits[weighed.draft.hit].ordinal, weighed.draft.parts

@@ -21,11 +21,17 @@ REVIEW, PLAN = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Hard limits on what is searched; None means no limit. `year` is that of the facts."""
+    """Hard limits on what is searched, all of which must hold; None means no limit.
+
+    `year` is that of the facts, `report` an ordinal; of `reports` (ordinals) and `years` any one
+    will do.
+    """
 
     places: frozenset[str] | None = None
     year: int | None = None
     report: int | None = None
+    reports: frozenset[int] | None = None
+    years: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,7 @@ def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Standard scores: mean 0, deviation 1; zeros where all are equal."""
     import numpy as np
 
-    spread = float(scores.std())
+    spread = float(scores.std()) if len(scores) else 0.0
     return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
 
 
@@ -221,6 +227,11 @@ def _allowed(snapshot: Snapshot, filters: Filters) -> NDArray[np.bool_] | None:
         mask &= inside[facts[:, 0]]
     if filters.year is not None:
         mask &= (facts[:, 2] <= filters.year) & (filters.year <= facts[:, 3])
+    if filters.reports is not None:
+        mask &= np.isin(facts[:, 0], sorted(filters.reports))
+    if filters.years is not None:
+        spoken_of = [(facts[:, 2] <= year) & (year <= facts[:, 3]) for year in filters.years]
+        mask &= np.any(spoken_of, axis=0) if spoken_of else False
     return mask
 
 

@@ -13,7 +13,7 @@ from qa.places import UNIT_ENDING, Gazetteer
 
 #: How a word differs from a place's name; the surer kinds first.
 Slip = Literal["sound", "swap", "missing", "other"]
-_SLIPS: tuple[Slip, ...] = ("swap", "sound", "missing", "other")
+_SLIPS: tuple[Slip, ...] = ("swap", "sound", "other", "missing")
 #: Words before which, or at whose end, a question names its place.
 _BEFORE = re.compile(
     r"(?:^|[年月日底末初间期上下里]|[，,。？！、；： “”《》（）()]|"
@@ -144,6 +144,6 @@ def _difference(typed: str, core: str) -> Slip | None:
         return "swap" if typed[first] == core[second] and typed[second] == core[first] else None
     if len(wrong) != 1:
         return None
-    from qa.syllables import sound
+    from qa.syllables import sounds
 
-    return "sound" if sound(typed[wrong[0]]) == sound(core[wrong[0]]) else "other"
+    return "sound" if sounds(typed[wrong[0]]) & sounds(core[wrong[0]]) else "other"

@@ -28,7 +28,7 @@ _WRITTEN_OUT = re.compile(
 _NOT_PLACES = re.compile(
     r"[全本我各该每两整这那几哪多个]|城区|社区|小区|园区|景区|郊区|库区|山区|地区|片区|辖区|矿区|"
     r"灾区|老区|校区|街区|港区|高新|开发|县市|城市|都市|上市|超市|股市|门市|集市|农区|牧区|城乡|基层|灌区|"
-    r"厂区|防区|湿地|保护|示范|功能|政协|委员|推进|建成|安排|棚户|工业|经开|经济|旅游|度假|贫困|脱贫|"
+    r"厂区|院区|防区|湿地|保护|示范|功能|政协|委员|推进|建成|安排|棚户|工业|经开|经济|旅游|度假|贫困|脱贫|"
     r"合作|自贸|保税|物流|试验|试点|强[市县区]|大[市县区]|夜市|楼市|车市|菜市|^.?新区|^市区|^县区|"
     r"集[聚中]|核心|商务|产业|先[行导]|居民|生活|服务|生态|科技|文化|创新|枢纽|中心|禁养|水源|加工|"
     r"节省|如何|怎[么样]|为何|什么|[县地]级|撤[县市]|特区|自由贸易|重点|其[他它]|"
@@ -40,6 +40,19 @@ _OTHER_UNIT = re.compile(
     r"自治[州县区]|(?P<unit>[省市县州盟旗])(?![场民政委府直容值级内外长域城际属花情])"
 )
 _SAME_UNIT = {"区": "县", "县": "区"}
+
+
+#: How a question begins that names its place first: 请问2020年…, 那….
+_LEAD = re.compile(
+    r"(?:(?:那么?|请问|还有|另外|我?想(?:问|查|知道)|查一?下|再问一下)[，, ]*)*"
+    r"(?:(?:(?:19|20)\d{2}年?[底末初]?(?:[到至—-](?:19|20)\d{2}年?)?|去年|今年|"
+    r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?(?:时期|期间)?)[，, ]*)?[的在]?"
+)
+#: What makes the name of a place the head of another name, or one end of a way.
+_OF_ANOTHER = re.compile(
+    r"大学|学院|银行|铁路|世博|冬?奥|亚运|进博|合作|自贸|机场|港|关|到|至|[—–-]|援|籍|商会|菜|路|话|"
+    r"产|造|牌|[游旅]?客|证券|交易|军|战区|都市圈|城市群|经济区|协作|对口|精神|会议|宣言|公报|区|长"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,11 @@ class Gazetteer:
         return tuple(found)
 
     def unknown(self, text: str) -> tuple[Mention, ...]:
-        """Places written out in full (南昌市) that the library has no report of."""
+        """Places that `text` names and the library has no report of.
+
+        They are written out in full (南昌市), or are the short name of a province or prefecture
+        that a question without any other place begins with (上海呢).
+        """
         known = self.find(text)
         found: list[Mention] = []
         for match in _WRITTEN_OUT.finditer(text):
@@ -158,4 +175,16 @@ class Gazetteer:
             holds_known = any(m.start == end or match.group(1)[-1] == "省" for m in known)
             if not inside_known and not holds_known and not _NOT_PLACES.search(match.group(1)):
                 found.append(Mention(match.group(1), start, end, ()))
-        return tuple(found)
+        return tuple(found) if known or found else _bare(text)
+
+
+def _bare(text: str) -> tuple[Mention, ...]:
+    """The province or prefecture that a text begins with, by its short name."""
+    from qa.divisions import divisions  # Here, for it needs the short forms above.
+
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    end = divisions().at(text, start)
+    if text[start:end] not in divisions().great or _OF_ANOTHER.match(text, end):
+        return ()
+    return (Mention(text[start:end], start, end, ()),)

@@ -8,17 +8,19 @@ from functools import lru_cache
 
 
 @lru_cache(maxsize=8192)
-def sound(char: str) -> str:
-    """The commonest syllable of a character without its tone; the character if it has none.
+def sounds(char: str) -> frozenset[str]:
+    """The two commonest syllables of a character without tones; none for what is no character.
 
     Sounds that many speakers do not tell apart are one: zh and z, ch and c, sh and s, n and l,
-    -ng and -n. Rarer readings are left out: 广 can be read ān, and nobody types it so.
+    -ng and -n. 都, 重 and 厦 need their second reading in names; rarer ones are left out, for
+    nobody types 广 as ān.
     """
     # Its phrase table would cost 200 ms to load and is not needed for single characters.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import lazy_pinyin
+    from pypinyin import Style, pinyin
 
-    return _folded("".join(lazy_pinyin(char)))
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors=lambda _: [""])
+    return frozenset(_folded(syllable) for syllable in found[0][:2] if syllable)
 
 
 def _folded(syllable: str) -> str:

@@ -102,6 +102,12 @@ def test_a_parent_means_its_children_only_where_it_has_no_report_of_its_own() ->
         ("2020年雄安新区建了多少", "雄安新区"),
         ("2019年甘孜自治州建了多少", "甘孜自治州"),
         ("2019年文山州新盖了多少所幼儿园？", "文山州"),
+        ("上海呢？", "上海"),
+        ("那上海呢", "上海"),
+        ("2020年上海建了多少公里地铁", "上海"),
+        ("请问“十三五”时期连云港建了几座桥", "连云港"),
+        ("连云港第二十一届省运会在哪年", "连云港"),
+        ("上海 2020 地铁 投资", "上海"),
     ],
 )
 def test_a_place_that_the_library_lacks_is_named(question: str, name: str) -> None:
@@ -140,7 +146,8 @@ def test_another_unit_after_a_short_form_is_another_place(question: str, name: s
         "如何节省开支",
         "给企业省下了多少钱",
         "哪个县最先脱贫",
-        "连云港第二十一届省运会在哪年",
+        "柳津院区投用以后开了多少张床",
+        "海上风电装机多少",
         "区委书记是谁",
         "2020年市场有几个",
         "国家卫生城市是哪年创建的",
@@ -151,6 +158,25 @@ def test_another_unit_after_a_short_form_is_another_place(question: str, name: s
 def test_generic_words_are_no_places(question: str) -> None:
     assert ONE.find(question) == ()
     assert ONE.unknown(question) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "上海合作组织峰会在哪开",
+        "北京大学有几个合作项目",
+        "北京到广丰的高铁多久",
+        "东西部协作中给广丰的钱有多少",
+        "财政收入呢",
+        "从上海引进了几个项目",
+    ],
+)
+def test_a_name_inside_another_or_on_the_way_is_no_unknown_place(question: str) -> None:
+    assert ONE.unknown(question) == ()
+
+
+def test_a_known_place_leaves_no_bare_name_unknown() -> None:
+    assert ONE.unknown("上海2020年从广丰买了多少钱的马家柚") == ()
 
 
 def test_a_greater_place_around_a_known_one_is_not_unknown() -> None:

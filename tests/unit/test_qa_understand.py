@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.types import Aspect
+from index.types import KINDS, Aspect
 from qa.places import Gazetteer
-from qa.understand import normalise, question_aspect, strip_topic, understand
+from qa.understand import question_aspect, question_report_kind, strip_topic, understand
 
 MANY = Gazetteer(["上饶市广丰区", "深圳市宝安区", "南昌市"])
 ONE = Gazetteer(["上饶市广丰区"])
@@ -46,6 +46,21 @@ NEWEST = 2021
         ("五年来建了多少", (2016, 2020)),
         ("今后五年要建多少", (2021, 2025)),
         ("未来三年要建多少", (2021, 2023)),
+        ("2022年起的五年里要建多少", (2022, 2026)),
+        ("从2016年底算起的五年里要建多少", (2017, 2021)),
+        ("按2022年定的今后五年目标要建多少", (2022, 2026)),
+        ("2011年底提的今后五年“七个翻番”", (2012, 2016)),
+        ("截至2021年的五年里建了多少", (2017, 2021)),
+        ("2016年前的五年里建了多少", (2011, 2015)),
+        ("2021年换届前的五年建了多少", (2016, 2020)),
+        ("2008—2012这五年建了多少", (2008, 2012)),
+        ("到2025年要建多少", (2025, 2025)),
+        ("2021年上半年建了多少", (2021, 2021)),
+        ("2021年的目标是多少", (2021, 2021)),
+        ("2016年政府工作报告里的“三去”", (2015, 2016)),
+        ("2016年报告里说去年建了多少", (2015, 2015)),
+        ("2024年12月的政府工作报告里今年要建多少", (2025, 2025)),
+        ("上届政府任内建了多少", (2016, 2020)),
     ],
 )
 def test_the_period_asked_for(question: str, years: tuple[int, int]) -> None:
@@ -98,6 +113,16 @@ def test_every_single_year_is_kept() -> None:
         ("去年收入多少", "review"),
         ("开展了几次", "review"),
         ("财政收入是多少", None),
+        ("为什么没完成年初的目标", "review"),
+        ("为啥没达到年初定的目标", "review"),
+        ("要再添几家老人食堂", "plan"),
+        ("最晚什么时候通车", "plan"),
+        ("希望发展到几家", "plan"),
+        ("要到了多少钱", "review"),
+        ("我想查覆盖率", None),
+        ("主要指标是哪些", None),
+        ("需要多少人", None),
+        ("截至年底有几家", "review"),
         ("区委书记是谁", None),
     ],
 )
@@ -142,17 +167,6 @@ def test_the_topic_keeps_counts() -> None:
     assert "2020元" in strip_topic("补助2020元的有谁", [])
 
 
-def test_normalising_is_idempotent_and_tidies_width_space_and_years() -> None:
-    messy = "  ２０２０年\u3000二〇二〇年 ＧＤＰ是多少? \n"
-    once = normalise(messy)
-    assert once == "2020年 2020年 GDP是多少？"
-    assert normalise(once) == once
-
-
-def test_a_lone_surrogate_does_not_survive() -> None:
-    normalise("协商\ud800议事室").encode("utf-8")
-
-
 def test_the_shape_is_the_contracts() -> None:
     shape = understand("2020年建成多少协商议事室", ONE).understood.to_json()
     assert shape["places"] == ["上饶市广丰区"]
@@ -160,3 +174,29 @@ def test_the_shape_is_the_contracts() -> None:
     assert shape["aspect"] == "review"
     assert shape["answer_kind"] == "number"
     assert shape["standalone"] == "2020年建成多少协商议事室"
+    assert shape["kind"] == "政协常委会工作报告"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("政协2020年搞了几回学习研讨", "政协常委会工作报告"),
+        ("2022年立案的提案有多少件", "政协常委会工作报告"),
+        ("日照2016年政府报告里讲，这座城市为啥老是缺水", "政府工作报告"),
+        ("政府工作报告是哪天作的", "政府工作报告"),
+        ("人大常委会工作报告是谁作的", "人大常委会工作报告"),
+        ("2012年全国统计公报里的中位数", "统计公报"),
+        ("规划纲要里2035年的目标", "规划纲要"),
+        ("2016年办的人大议案", None),
+        ("区政府投了多少钱", None),
+    ],
+)
+def test_the_kind_of_report_named(question: str, kind: str | None) -> None:
+    assert question_report_kind(question) == kind
+    assert kind is None or kind in KINDS
+
+
+def test_a_hint_at_a_time_is_no_named_period() -> None:
+    reading = understand("上半年建了多少", ONE, newest=NEWEST)
+    assert reading.years == (2020,)
+    assert not reading.explicit_period

@@ -117,7 +117,7 @@ def weigh(
     return Ranked(
         np.concatenate([evidence.rows[first][again], evidence.rows[rest]]),
         np.concatenate([final[again], np.minimum(scores[rest], floor)]),
-        signs_of(reading, evidence, first[again], words, again, final),
+        signs_of(reading, evidence, first[again], final[again]),
     )
 
 

@@ -42,10 +42,16 @@ class SearchSettings:
 
 @dataclass(frozen=True, slots=True)
 class FoundSettings:
-    """Logistic weights of `qa.found.Signs`, in its order."""
+    """Logistic weights of `qa.found.Signs`, in its order.
 
-    bias: float = 0.0
-    weights: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    Fitted on data/train: its questions as they are, and at a tenth of the weight each with its
+    evidence taken out, with its years moved where no report reaches, and in a library without its
+    report. On gov120 the calibration error is 0.083 for the questions as they are; over all four
+    the area under the ROC curve is 0.93. docs/search.md has the figures.
+    """
+
+    bias: float = -2.71
+    weights: tuple[float, ...] = (0.67, 1.58, 1.22, 1.51, -1.04)
 
 
 FOUND = FoundSettings()

@@ -27,8 +27,6 @@ _SHOWS: Mapping[AnswerKind, re.Pattern[str]] = {
     "reason": re.compile(r"因|由于|为了|影响|导致"),
     "list": re.compile(r"、"),
 }
-#: The kinds of answer that show in a passage.
-SHOWN = frozenset(_SHOWS)
 #: Full-width letters and digits; full-width punctuation says nothing.
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 #: A passage shorter than this is a title or a caption.

@@ -38,7 +38,8 @@ def _clause(
     left = window
     for match in bounds.finditer(text, window, start):
         left = match.end() if match.end() <= start else left
-    following = bounds.search(text, max(end - 1, start))
+    closing = (match for match in bounds.finditer(text, start) if match.end() >= end)
+    following = next(closing, None)
     right = following.start() if following else len(text)
     return left, max(right, end)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.snapshot import Snapshot
 from qa.citation import cite
 from qa.comparison import PartAnswer, conclude, signed_start
-from qa.confidence import plain
+from qa.elsewhere_said import opposed, restated
 from qa.part_reads import PartRead, distinct, labels
 from qa.refuse import missing, unsure
 from qa.settings import READ
@@ -54,8 +54,8 @@ class Composer:
             reason = missing(reading, read.nearest) if read.hits else None
             return _refusal(question, reading, passages, None, reason or unsure(reading, read))
         best, trust = read.weighed[0], read.trust
-        citations = self._sources(read)
-        items = self._words(citations[0])
+        citation = self._cite(1, read, best)
+        items = self._words(citation)
         text = "、".join(items)
         reason = missing(reading, read.hits[best.draft.hit])
         if reason is None and trust < READ.threshold:
@@ -64,7 +64,12 @@ class Composer:
             trust = min(trust, _DOUBTED)
         if reason is not None:
             return _refusal(question, reading, passages, Candidate(text, trust), reason)
-        return _answer(question, reading, text, items, trust, citations, passages)
+        answer = _answer(question, reading, text, items, trust, (citation,), passages)
+        return replace(
+            answer,
+            also=tuple(self._cite(n, read, w) for n, w in enumerate(restated(read), start=1)),
+            against=tuple(self._cite(n, read, w) for n, w in enumerate(opposed(read), start=1)),
+        )
 
     def _compared(
         self,
@@ -98,17 +103,10 @@ class Composer:
             weak = named[min(range(len(reads)), key=lambda i: reads[i].trust)]
             reason = f"没有找到{weak}的确切数据"
             return _refusal(question, reading, passages, Candidate(text, trust), reason)
-        return _answer(question, reading, text, (text,), trust, tuple(cited), passages)
-
-    def _sources(self, read: PartRead) -> tuple[Citation, ...]:
-        """The best candidate's citation, and that of another report which says the same."""
-        best = read.weighed[0]
-        citations = [self._cite(1, read, best)]
-        for other in read.weighed[1:]:
-            if _restates(read, best, other):
-                citations.append(self._cite(2, read, other))
-                break
-        return tuple(citations)
+        # The answer is a conclusion of ours, whatever kind its parts are of.
+        compared = replace(reading.understood, answer_kind="comparison")
+        answer = _answer(question, reading, text, (text,), trust, tuple(cited), passages)
+        return replace(answer, understood=compared)
 
     def _cite(self, number: int, read: PartRead, weighed: Weighed) -> Citation:
         hit = read.hits[weighed.draft.hit]
@@ -128,18 +126,6 @@ class Composer:
             citation.quote[signed_start(citation.quote, start - first) : end - first]
             for start, end in citation.answer_spans
         )
-
-
-def _restates(read: PartRead, best: Weighed, other: Weighed) -> bool:
-    """Whether another report gives the same answer for the same place, trusted by the reader."""
-    hit, second = read.hits[best.draft.hit], read.hits[other.draft.hit]
-    return (
-        second.id != hit.id
-        and second.place == hit.place
-        and other.signals.margin > 0
-        and other.signals.year >= best.signals.year
-        and plain(other.draft.text) == plain(best.draft.text)
-    )
 
 
 def _merged(reads: Sequence[PartRead], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

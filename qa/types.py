@@ -210,6 +210,9 @@ class Answer:
     Answered: `answer`, `items`, `confidence` and `citations` are set. Refused: they are None or
     empty, `reason` is one sentence, `candidate` what would have been answered (or None).
     `timings_ms` has the keys total, understand, retrieve, read (milliseconds).
+
+    `also` are other reports that give the same answer, `against` others that give another one for
+    the same place and year; neither is what the answer stands on.
     """
 
     question: str
@@ -224,6 +227,8 @@ class Answer:
     reason: str | None = None
     candidate: Candidate | None = None
     alternatives: tuple[Alternative, ...] = ()
+    also: tuple[Citation, ...] = ()
+    against: tuple[Citation, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract's answer object."""
@@ -240,6 +245,8 @@ class Answer:
             shape["candidate"] = self.candidate.to_json() if self.candidate else None
         shape["alternatives"] = [other.to_json() for other in self.alternatives]
         shape["citations"] = [citation.to_json() for citation in self.citations]
+        shape["also"] = [citation.to_json() for citation in self.also]
+        shape["against"] = [citation.to_json() for citation in self.against]
         shape["passages"] = [hit.to_json() for hit in self.passages]
         shape["timings_ms"] = {name: round(ms, 1) for name, ms in self.timings_ms.items()}
         return shape

@@ -42,7 +42,9 @@ def test_threads_get_the_answers_that_one_thread_gets(
 
 def test_search_is_the_retrieval_of_ask(sample: Library) -> None:
     for question in ("2020年建成多少协商议事室", "捐款捐物多少"):
-        assert sample.search(question).passages == sample.ask(question).passages
+        # Reading puts them in another order; what was found is the same.
+        found = {(hit.id, hit.start) for hit in sample.search(question).passages}
+        assert found == {(hit.id, hit.start) for hit in sample.ask(question).passages}
         assert len(sample.search(question, k=3).passages) == 3
         total = sample.reports[0].passages
         assert len(sample.search(question, k=10_000).passages) == total

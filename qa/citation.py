@@ -38,7 +38,8 @@ def _clause(
     left = window
     for match in bounds.finditer(text, window, start):
         left = match.end() if match.end() <= start else left
-    closing = (match for match in bounds.finditer(text, start) if match.end() >= end)
+    # From `left` on: a span may lie inside what ends its sentence (！）).
+    closing = (match for match in bounds.finditer(text, left) if match.end() >= end)
     following = next(closing, None)
     right = following.start() if following else len(text)
     return left, max(right, end)

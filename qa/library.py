@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from qa.elsewhere import only_elsewhere
 from qa.finish import drafts
 from qa.followup import standalone_question
 from qa.fuzzy import PlaceCorrector
+from qa.limits import NO_LIMITS, Limits
 from qa.part_reads import PartRead
 from qa.parts import parts
 from qa.places import Gazetteer
@@ -131,13 +132,14 @@ class Library:
         place: str | None = None,
         year: int | None = None,
         report: str | None = None,
+        limits: Limits = NO_LIMITS,
     ) -> SearchResult:
         """The `k` best passages for a question, before reading; the filters are hard.
 
         Raises UsageError for an empty or overlong question, WenbaoError for an unknown filter.
         """
         reading = self.understand(question, history)
-        filters = self._filters(place, year, report)
+        filters = self._limited(self._filters(place, year, report), limits)
         found = self._found(reading, filters, k)
         hits = self._merged(reading, found, filters, k)
         # A question is answered when each of its parts is.
@@ -151,11 +153,12 @@ class Library:
         place: str | None = None,
         year: int | None = None,
         report: str | None = None,
+        limits: Limits = NO_LIMITS,
     ) -> Answer:
         """One answer with its sources, or a refusal that says why; raises as `search` does."""
         began = time.perf_counter()
         reading = self.understand(question, history)
-        filters = self._filters(place, year, report)
+        filters = self._limited(self._filters(place, year, report), limits)
         understood = time.perf_counter()
         found = self._found(reading, filters)
         hits = self._merged(reading, found, filters, READ.shown)
@@ -245,6 +248,12 @@ class Library:
             places = frozenset(name for mention in named for name in mention.places)
         ordinal = self.snapshot.ordinal_of(report) if report is not None else None
         return Filters(places, year, ordinal)
+
+    def _limited(self, filters: Filters, limits: Limits) -> Filters:
+        """Filters with a talk's limits beside them."""
+        ids, entries = limits.reports, enumerate(self.snapshot.entries)
+        reports = None if ids is None else frozenset(n for n, entry in entries if entry.id in ids)
+        return replace(filters, reports=reports, years=limits.years)
 
 
 def _said(reading: Reading, history: Sequence[tuple[str, str]]) -> frozenset[str]:

@@ -30,6 +30,7 @@ _GROWTH = re.compile(
     r"上升|下降|减少|降低|涨|降|升)了?(?:多少|百分之|几|[？?]|$)"
 )
 _GOES_ON = re.compile(
+    r"^[^，,的]{1,6}的(?:一共|总共)?(?:有|占|是)(?:多少|几)|"
     r"其中|这里面|(?:^|[，,])里面|上述|前者|后者|这方面|^还(?!是)|^后来|^随后|^结果|^之后|^此后|^后续|^当时|"
     r"^(?:另外|其余|剩下|其[他它])(?!地[方区])|^差的"
 )
@@ -53,9 +54,17 @@ _ATTRIBUTE = re.compile(
 )
 #: Topic words that a later turn's own word for plan or result takes the place of.
 _ASPECT = re.compile(
-    r"的?(?:增长)?(?:预期)?(?:目标|计划|任务|打算|预计|实际|完成情况)(?:是|有|定)?|要(?=[建改新])"
+    r"的?(?:预期)?(?:目标|计划|任务|打算|预计|实际|完成情况)(?:是|有|定)?|要(?=[建改新])"
 )
 _OWN_ASPECT = re.compile(r"目标|计划|打算|预计|任务|实际|最后|最终|完成了")
+#: 开了多少次会: a verb whose subject is left out.
+_VERB_FIRST = re.compile(
+    r"^[\u4e00-\u9fff]{1,2}[了来出到过](?=多少|几)|^有(?=(?:多少|几).{1,6}参[加与])"
+)
+#: Characters of an object that a verb without its subject may have (解决了多少件事).
+_OBJECT = 3
+#: A turn about the answer before, not about the reports: 这是哪篇报告说的.
+META = re.compile(r"哪[一]?[篇份个].{0,3}(?:报告|文件|材料)|出处|原文在哪|来源是")
 _NOTHING = re.compile(
     r"^(?:的|在|年|又|也|同样|一样|情况|数字|数据|怎么样|如何|多少|是|有|呢|了|什么|政协|人大|政府|看看?|一下|这边|那边|还有|到|"
     r"(?:哪|另外|其余|其他|剩下)?[一二两三四五六七八九十几些]?[个件项条家位样]?|[？?，,。、 ])*$"
@@ -75,10 +84,14 @@ def points_back(body: str) -> bool:
     return any(p.search(body) for p in (PRONOUN, _REASON, _GROWTH, _GOES_ON))
 
 
-def lacks_subject(residue: str) -> bool:
-    """Whether what is left without place and period names nothing that could be looked for."""
-    rest = _LIGHT.sub("", _ATTRIBUTE.sub("", residue))
-    return len(rest) <= 1
+def lacks_subject(residue: str, *, placed: bool = False) -> bool:
+    """Whether what is left without place and period names nothing that could be looked for.
+
+    `placed` says that the turn names a place of its own, which is a subject for its verb.
+    """
+    verb = None if placed else _VERB_FIRST.match(residue)
+    rest = _LIGHT.sub("", _ATTRIBUTE.sub("", residue[verb.end() :] if verb else residue))
+    return len(rest) <= (_OBJECT if verb else 1)
 
 
 def is_definition(body: str) -> bool:

@@ -11,6 +11,7 @@ from qa.ellipsis import (
     FIRST,
     LATER,
     LEADS,
+    META,
     PRONOUN,
     is_definition,
     lacks_subject,
@@ -63,6 +64,8 @@ def standalone_question(
     """
     said: list[Said] = []
     for turn, answer in history:
+        if META.search(turn):
+            continue
         said.append(Said(_Joiner(said, gazetteer, elsewhere).join(turn), answer))
     return _Joiner(said, gazetteer, elsewhere).join(question)
 
@@ -95,7 +98,7 @@ class _Joiner:
             return self._swap(before.question, body, mentions, period)
         pointing = points_back(body) and not (mentions and len(residue) > 8)
         item = _ORDINAL.search(body) and _name(before, body)
-        if pointing or item or lacks_subject(residue):
+        if pointing or item or lacks_subject(residue, placed=bool(mentions)):
             return self._with_topic(before, body, mentions, period, residue)
         asked = self._tailed(body, before.question)
         if back or body != question:
@@ -165,6 +168,7 @@ class _Joiner:
         old = self._named(before.question)
         topic = _without(before.question, old, PERIOD.search(before.question))
         topic = without_aspect(_ASKS.sub("", topic), body)[-_TOPIC:].strip("，,的")
+        topic = topic.removeprefix("政协") if lead.find("政协") >= 0 else topic
         body = self._tailed(body, before.question)
         if name := _name(before, body):
             pronoun = PRONOUN.search(body)

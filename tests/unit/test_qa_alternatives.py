@@ -25,11 +25,13 @@ def hit(place: str | None, year: int | None, score: float, text: str = "志愿�
 
 def offered(question: str, *hits: Hit, chosen: Hit | None = None) -> list[tuple[str, int, str]]:
     reading = understand(question, PLACES)
-    found = alternatives(reading, hits, chosen or hits[0], PLACES)
+    found = alternatives(reading, (*hits, LAST), chosen or hits[0], PLACES)
     return [(a.place or "", a.year or 0, a.question) for a in found]
 
 
 BEST = hit(WG, 2022, 5.0)
+#: The last passage of a ranking; how far it is behind says what is near.
+LAST = hit(None, None, BEST.score - 10)
 
 
 def test_other_places_are_offered_where_none_is_named() -> None:
@@ -44,8 +46,8 @@ def test_a_place_that_is_named_is_what_was_meant() -> None:
 
 
 def test_only_what_comes_near_is_offered() -> None:
-    far = hit(ZB, 2022, BEST.score - ALTERNATIVES.margin - 0.1)
-    near = hit(JY, 2022, BEST.score - ALTERNATIVES.margin + 0.1)
+    far = hit(ZB, 2022, BEST.score - 10 * ALTERNATIVES.margin - 0.1)
+    near = hit(JY, 2022, BEST.score - 10 * ALTERNATIVES.margin + 0.1)
     assert [place for place, *_ in offered("2022年志愿者有多少？", BEST, near, far)] == [JY]
 
 
@@ -147,6 +149,7 @@ def test_what_is_offered_is_beside_the_answer_s_own_passage() -> None:
 
 def test_the_line_that_shows_them() -> None:
     reading = understand("志愿者有多少？", PLACES)
-    found = alternatives(reading, (BEST, hit(ZB, None, 4.9), hit(WG, 2021, 4.5)), BEST, PLACES)
+    hits = (BEST, hit(ZB, None, 4.9), hit(WG, 2021, 4.5), LAST)
+    found = alternatives(reading, hits, BEST, PLACES)
     assert alternatives_words(found) == f"其他可能：{ZB}、{WG} 2021年"
     assert alternatives_words(()) == ""

@@ -145,6 +145,15 @@ ANSWERED = [
     # No subject of its own, and its own word for plan or result.
     Answered((("宝安2020年建学校的目标是多少", "6所"),), "实际建了多少？",
              "宝安2020年建学校，实际建了多少？"),
+    # A verb without its subject; with a place of its own it has one.
+    Answered((("广丰建了多少协商议事室", "256个"),), "开了多少次会？",
+             "广丰建了协商议事室，开了多少次会？"),
+    Answered((("广丰建了多少协商议事室", "256个"),), "宝安开了多少次会？", "宝安开了多少次会？"),
+    Answered((("广丰2020年收到多少件提案", "301件"),), "立案的有多少？",
+             "广丰2020年收到提案，立案的有多少？"),
+    # A turn about the answer itself is no topic.
+    Answered((("宝安2020年建了多少学校", "5所"), ("这是哪篇报告说的？", "2021年的报告")),
+             "2019年呢？", "宝安2019年建了多少学校"),
     # Back to an earlier turn.
     Answered((("宝安2020年建了多少学校", "5所"), ("南昌2021年GDP是多少", "6651亿元")),
              "回到刚才的学校，2021年建了多少？", "宝安学校，2021年建了多少？"),

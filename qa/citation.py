@@ -34,14 +34,14 @@ def quote_bounds(text: str, start: int, end: int, limit: int = READ.max_quote) -
 def _clause(
     text: str, start: int, end: int, bounds: re.Pattern[str], limit: int
 ) -> tuple[int, int]:
-    window = max(0, start - 4 * limit)
-    left = window
-    for match in bounds.finditer(text, window, start):
-        left = match.end() if match.end() <= start else left
-    # From `left` on: a span may lie inside what ends its sentence (！）).
-    closing = (match for match in bounds.finditer(text, left) if match.end() >= end)
-    following = next(closing, None)
-    right = following.start() if following else len(text)
+    left, right = max(0, start - 4 * limit), len(text)
+    # Whole marks only: a span may lie inside what ends its sentence (！）).
+    for match in bounds.finditer(text, left):
+        if match.end() <= start:
+            left = match.end()
+        elif match.end() >= end:
+            right = match.start()
+            break
     return left, max(right, end)
 
 

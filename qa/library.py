@@ -191,11 +191,11 @@ class Library:
     def _merged(
         self, reading: Reading, found: Sequence[Ranked], filters: Filters, k: int
     ) -> tuple[Hit, ...]:
-        """One ranking: of several parts the best of each in turn, then those of the whole."""
+        """One ranking: the best of the whole and of each of several parts in turn."""
         if len(found) == 1:
             return found[0].hits
         whole = self._ranked(reading, k, filters)
-        return merge([*(part.hits for part in found), whole.hits], k)
+        return merge([whole.hits, *(part.hits for part in found)], k)
 
     def _read(
         self, reading: Reading, hits: tuple[Hit, ...], count: int, said: Collection[str]

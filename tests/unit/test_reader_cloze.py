@@ -171,11 +171,15 @@ def test_what_nobody_could_ask_is_left_alone(text: str) -> None:
         ("到2025年，城镇化率达到61%。", "date", "2025年"),
         ("打通苇港路、石门路、凤栖路3条断头路。", "list", "苇港路、石门路、凤栖路"),
         ("推进医疗、医保、医药“三医”联动。", "definition", "医疗、医保、医药"),
-        ("推行“三退”（退出散养，退出庭院，退出村屯）。", "definition", "退出散养，退出庭院，退出村屯"),
-        ("设立企业信用贷款资金池，引导银行给企业放款。", "reason", "设立企业信用贷款资金池"),
+        (
+            "推行“三退”（退出散养，退出庭院，退出村屯）。",
+            "definition",
+            "退出散养，退出庭院，退出村屯",
+        ),
+        ("设立信用贷款资金池，引导银行给企业放款。", "reason", "设立信用贷款资金池"),
         ("受疫情和洪水叠加影响，旅游接待人数未达预期。", "reason", "受疫情和洪水叠加影响"),
     ],
-)  # fmt: skip
+)
 def test_statements_are_found(text: str, kind: str, answer: str) -> None:
     """Each rule takes the words that answer, no more and no less."""
     assert (kind, answer) in {(s.kind, text[s.start : s.end]) for s in statements(text)}

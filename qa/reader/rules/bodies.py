@@ -10,7 +10,7 @@ _MADE = {
     "建成": ("建成", "建好", "建起"),
     "改造": ("改造", "翻新", "改好"),
     "新增": ("新增", "新添", "多", "增加"),
-    "完成": ("完成", "做完"),
+    "完成": ("完成",),
     "实施": ("实施", "搞", "干"),
     "实现": ("实现",),
     "引进": ("引进", "引来", "招来"),
@@ -26,9 +26,11 @@ _MADE = {
     "增加": ("增加", "多"),
     "创建": ("创建", "创成"),
 }
-_WILL = ("计划", "打算", "准备", "要", "想", "将", "打算要", "拟", "力争", "争取")
+_WILL = ("计划", "打算", "准备", "要", "想", "将", "拟", "力争", "争取")
 
 
+#: What there may be so few of that one asks 几个.
+_FEW = set("个家所座条项件处台部间栋场种只支类户套期批站")
 _LONG_UNITS = {
     "公里": ("多长的", "多少公里"),
     "亩": ("多少亩", "多大面积的"),
@@ -83,16 +85,23 @@ def _how_many(fact: Fact, draw: Draw) -> str:
     unit = fact.unit
     if unit in _LONG_UNITS and draw.chance(30):
         return draw.pick(_LONG_UNITS[unit])
+    if unit in ("人", "名", "人次"):
+        return "多少"  # 多少人职工 counts twice.
+    few = f"几{unit}" if unit in _FEW else f"多少{unit}"
     if unit in _PLAIN_UNITS:
-        return draw.pick((f"多少{unit}", f"多少{unit}", f"多少{unit}", "多少", f"几{unit}"))
+        return draw.pick((f"多少{unit}", f"多少{unit}", f"多少{unit}", "多少", few))
     return "多少"
 
 
 def _amount(fact: Fact, topic: str, planned: bool, draw: Draw) -> str:
     many = _how_many(fact, draw)
-    if fact.kind == "money" or (fact.verb in ("增加", "减少") and not fact.unit):
+    if fact.kind == "money":
         many = draw.pick(("多少", "多少", "多少钱的"))
     verb = draw.pick(_MADE.get(fact.verb, (fact.verb,)))
+    if verb in ("多", "少", "发"):
+        # These say what is meant only right before the number.
+        want = draw.pick(_WILL) if planned else ""
+        return f"{want}{verb}{'' if planned else '了'}{many}{topic}"
     last = many if many != "多少" or not fact.unit else f"多少{fact.unit}"
     last = last.removesuffix("的")
     if planned:
@@ -119,7 +128,6 @@ def _amount(fact: Fact, topic: str, planned: bool, draw: Draw) -> str:
             f"{verb}{topic}{last}",
             f"{verb}的{topic}有{last}",
             f"{topic}{verb}{done}{last}",
-            f"全年{verb}{done}{many}{topic}",
             f"实际{verb}{done}{many}{topic}",
             f"到底{verb}{done}{many}{topic}",
         )

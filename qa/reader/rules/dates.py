@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qa.reader.rules.statement import Statement
 
-_MONTH = r"(?:\d{1,2}月(?:\d{1,2}日|份|底|初|上旬|中旬|下旬)?)"
+_MONTH = r"(?:\d{1,2}月(?:\d{1,2}日|份|底|初|上旬|中旬|下旬)?+)"
 _DATE = (
     rf"(?P<date>(?:(?:19|20)\d\d年{_MONTH}?(?:底|初|上半年|下半年)?|{_MONTH}|年底|上半年|下半年|年内|"
     r"(?:今年|明年|后年)(?:年底|底|上半年|下半年)|明年|第?[一二三四]季度|国庆节?|元旦|春节|五一|“五一”|“十一”)前?)"

@@ -25,7 +25,7 @@ def lists(text: str, start: int, end: int) -> Iterator[Statement]:
     count = int(raw) if raw.isdigit() else NUMERALS[raw]
     if count > 12 or min(map(len, items)) < 2 or re.search(r"\d", match["items"][skip:]):
         return
-    if not alike(items) or re.search(r"[“”]|为重点|为主|入手|的合称", match["noun"]):
+    if not alike(items) or re.search(r"[“”]|为重点|为主|入手|的合称|^一体", match["noun"]):
         return
     if len(items) != count and not (match["more"] and len(items) < count):
         return

@@ -41,7 +41,8 @@ def entry_statement(text: str, term: str) -> Statement | None:
         stop = first
     if stop - begin < 6 or "\n" in text[begin:stop]:
         return None
-    name = re.sub(r"^\s*(?:\[\s*\d+\s*\]|[（(]\d+[）)]|\d+[.．、])\s*", "", term).strip('“”"：: ')
+    name = re.sub(r"^\s*(?:\[\s*\d+\s*\]|[（(]\d+[）)]|\d+[.．、])\s*", "", term)
+    name = re.sub(r"[（(](?:P|详|见|注)[^）)]*[）)]$", "", name).strip('“”"：: ')
     if not 2 <= len(name) <= 20 or name.count("“") + name.count("”") == 1:
         name = re.sub(r"[“”\"]", "", name)
     if re.search(r"\[|\]|。|，", name) or len(name) < 2:

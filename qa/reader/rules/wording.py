@@ -103,7 +103,7 @@ def _actually(body: str, topic: str, draw: Draw) -> str:
 
 
 def _finished(question: str, draw: Draw) -> str:
-    if draw.chance(8):
+    if draw.chance(8) and not question.startswith(("按", "照", "根据")):
         question = draw.pick(_ASK_FIRST) + question
     return normalise(question.removeprefix("的") + ("？" if draw.chance(88) else ""))
 

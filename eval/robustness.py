@@ -11,7 +11,7 @@ from eval.metrics.evidence import covers, hit
 from eval.questions import Question
 from eval.variants import variants
 from qa.places import Gazetteer
-from qa.types import SearchResult
+from qa.types import Hit
 
 #: Hits are looked for at the top and in the passages that are read.
 KS = (1, 5)
@@ -19,12 +19,19 @@ KS = (1, 5)
 _WHOLE_TALK = frozenset({"traditional", "fullwidth", "chinese_year"})
 
 
+class Ranking(Protocol):
+    """What a search gives: its passages, best first."""
+
+    @property
+    def passages(self) -> tuple[Hit, ...]: ...
+
+
 class Searcher(Protocol):
     """What is measured: ranked passages for a question in its talk."""
 
     def search(
         self, question: str, *, k: int = ..., history: Sequence[tuple[str, str]] = ()
-    ) -> SearchResult: ...
+    ) -> Ranking: ...
 
 
 @dataclass(frozen=True, slots=True)

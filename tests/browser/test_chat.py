@@ -67,11 +67,13 @@ def test_a_question_with_enter_gives_the_answer_in_bold_and_its_source(
     expect(answer.locator(".wb-understood")).to_contain_text("2020年")
     expect(answer.locator(".wb-quote mark")).to_have_text("256个")
 
-    source = answer.locator("details.wb-source")
-    expect(source.locator(".wb-passage")).to_be_hidden()
+    expect(answer.locator(".wb-trust")).to_have_attribute("title", re.compile(r"把握 \d+%"))
+
+    # On a wide screen the sources stand beside the answer, and not in it as well.
+    expect(answer.locator("details.wb-source")).to_be_hidden()
+    source = laptop.get_by_role("complementary", name="出处").locator(".wb-source")
     expect(source).to_contain_text(TITLE)
     expect(source).to_contain_text("上饶市广丰区 · 2021年2月4日")
-    answer.get_by_role("link", name="出处 [1]").first.click()
     expect(source.locator(".wb-passage mark")).to_have_text("256个")
     expect(source.locator(".wb-passage mark")).to_be_in_viewport()
     expect(source.locator(".wb-passage")).to_contain_text("建立了基层协商民主建设专家库")
@@ -176,17 +178,17 @@ def test_the_keyboard_alone_reaches_everything(laptop: Page, sample_chat: str) -
     expect(answers(laptop)).to_have_count(2)
     answer = answers(laptop).nth(1)
     cite = answer.locator(".wb-exact a.wb-cite")
-    for _ in range(10):
+    for _ in range(20):
         laptop.keyboard.press("Shift+Tab")
         if cite.evaluate("e => e === document.activeElement"):
             break
     expect(cite).to_be_focused()
     laptop.keyboard.press("Enter")
-    source = answer.locator("details.wb-source")
-    expect(source.locator(".wb-passage mark")).to_be_in_viewport()
-    expect(source.locator("summary")).to_be_focused()
-    laptop.keyboard.press("Enter")
-    expect(source.locator(".wb-passage")).to_be_hidden()
+    expect(laptop.locator("#wb-report mark")).to_be_in_viewport()
+    expect(laptop.locator(".wb-doc-title")).to_be_focused()
+    laptop.keyboard.press("Escape")
+    expect(laptop.locator("#wb-report")).to_be_hidden()
+    expect(cite).to_be_focused()
 
 
 def test_a_screen_reader_hears_names_and_not_source_code(laptop: Page, sample_chat: str) -> None:
@@ -212,10 +214,15 @@ def test_at_375_pixels_nothing_is_cut_off(phone: Page, sample_chat: str) -> None
     ask(phone, "推进基层协商民主建设安排了多少专项经费")
     ask(phone, "2018年建成多少协商议事室")
     expect(first.locator(".wb-exact")).not_to_be_in_viewport()
-    first.locator(".wb-exact a.wb-cite").click()
-    expect(first.locator(".wb-passage mark")).to_be_in_viewport()
-    expect(phone.get_by_role("button", name="提问")).to_be_in_viewport()
     screenshot(phone, "chat-phone")
+    first.locator(".wb-source summary").click()
+    expect(first.locator(".wb-passage mark")).to_be_visible()
+    first.locator(".wb-exact a.wb-cite").click()
+    expect(phone.locator("#wb-report mark")).to_be_in_viewport()
+    screenshot(phone, "chat-phone-report")
+    phone.get_by_role("button", name="关闭").click()
+    expect(phone.locator("#wb-report")).to_be_hidden()
+    expect(phone.get_by_role("button", name="提问")).to_be_in_viewport()
     wide, view = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= view
     spilt = phone.locator("#wb-chat *").evaluate_all(
@@ -233,14 +240,18 @@ def test_what_a_report_says_is_shown_and_never_run(laptop: Page, hostile_chat: s
         assert "协商" not in example
     answer = ask(laptop, "2022年建成便民服务中心多少个")
     expect(answer.locator(".wb-exact strong")).to_have_text("35个")
+    card = laptop.locator("#wb-cards .wb-source .wb-passage")
+    expect(card).to_contain_text("<script>window.attacked=2</script>")
+    expect(card).to_contain_text('<img src=x onerror="window.attacked=3">')
     answer.locator("a.wb-cite").first.click()
-    source = answer.locator("details.wb-source")
-    expect(source.locator(".wb-passage")).to_contain_text("<script>window.attacked=2</script>")
-    expect(source.locator(".wb-passage")).to_contain_text('<img src=x onerror="window.attacked=3">')
+    whole = laptop.locator("#wb-report .wb-doc")
+    expect(whole).to_contain_text("<script>window.attacked=2</script>")
+    expect(whole).to_contain_text('<img src=x onerror="window.attacked=1">')
     refusal = ask(laptop, '2015年建成<img src=x onerror="window.attacked=4">便民服务中心多少个')
     expect(refusal).to_contain_text("没有找到")
     expect(laptop.locator(".wb-question").last).to_contain_text("<img src=x onerror=")
-    assert laptop.locator("#wb-chat :is(script, img, b[onclick])").count() == 0
+    attacks = laptop.locator("#wb-main :is(script, img, b[onclick])")
+    assert attacks.count() == 0
     assert laptop.evaluate("window.attacked === undefined")
 
 

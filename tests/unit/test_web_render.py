@@ -10,18 +10,20 @@ import pytest
 
 from index.parse import parse_report, read_source
 from index.types import Period, Report
-from qa.types import Answer, Candidate, Citation, Hit, Understood
-from ui.web.render import (
-    answer_html,
-    date_text,
-    error_html,
-    question_html,
+from qa.types import Candidate
+from tests.web_answers import (
+    ATTACK,
+    QUOTE,
+    make_answer,
+    make_citation,
+    make_refusal,
+    make_understood,
 )
-from ui.wording import understood_words
+from ui.web.render import answer_html, error_html, question_html
+from ui.web.sources import date_text
+from ui.wording import confidence_words, understood_words
 
 SAMPLE = Path(__file__).parents[2] / "reports" / "guangfeng-2021.md"
-QUOTE = "现已建成协商议事室256个"
-ATTACK = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 
 
 class Page(HTMLParser):
@@ -34,6 +36,10 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.text = ""
         self.feed(html)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
@@ -53,81 +59,6 @@ def report() -> Report:
     return parse_report(read_source(SAMPLE, SAMPLE.name))
 
 
-def make_understood(question: str) -> Understood:
-    return Understood(
-        places=("上饶市广丰区",),
-        period=Period(2020, 2020),
-        aspect="review",
-        answer_kind="number",
-        standalone=question,
-        topic="协商议事室",
-    )
-
-
-def make_citation(report: Report, quote: str = QUOTE, answer: str = "256个") -> Citation:
-    start = report.text.index(quote)
-    passage = next(p for p in report.passages if p.start <= start < p.end)
-    span = start + quote.index(answer)
-    return Citation(
-        n=1,
-        id=report.id,
-        file=report.file,
-        title=report.metadata.title,
-        place=report.metadata.place,
-        delivered=report.metadata.delivered,
-        section=passage.path,
-        start=start,
-        end=start + len(quote),
-        quote=quote,
-        answer_spans=((span, span + len(answer)),),
-    )
-
-
-def make_answer(report: Report, question: str = "2020年建成多少协商议事室") -> Answer:
-    return Answer(
-        question=question,
-        understood=make_understood(question),
-        status="answered",
-        answer="256个",
-        items=("256个",),
-        confidence=0.97,
-        citations=(make_citation(report),),
-        passages=(),
-    )
-
-
-def make_refusal(report: Report, candidate: Candidate | None) -> Answer:
-    data = report.metadata
-    hits = tuple(
-        Hit(
-            ordinal=number,
-            id=report.id,
-            file=report.file,
-            title=data.title,
-            place=data.place,
-            delivered=data.delivered,
-            section=passage.path,
-            period=passage.period,
-            start=passage.start,
-            end=passage.end,
-            text=report.text[passage.start : passage.end],
-            score=1.0,
-        )
-        for number, passage in enumerate(report.passages[:20])
-    )
-    return dataclasses.replace(
-        make_answer(report, "2018年建成多少协商议事室"),
-        status="refused",
-        answer=None,
-        items=(),
-        confidence=None,
-        citations=(),
-        passages=hits,
-        reason="库中没有2018年的报告。",
-        candidate=candidate,
-    )
-
-
 def test_an_answer_shows_its_words_its_quote_and_its_source(report: Report) -> None:
     html = answer_html(make_answer(report), 3, lambda _: report)
     assert '<strong>256个</strong><a class="wb-cite" href="#wb-t3-s1">[1]</a>' in html
@@ -136,7 +67,9 @@ def test_an_answer_shows_its_words_its_quote_and_its_source(report: Report) -> N
     page = Page(html)
     assert page.open == []
     for shown in (
-        "按：上饶市广丰区 · 2020年 · 回顾",
+        "按：上饶市广丰区去掉2020年×回顾",
+        "很有把握（把握 97%）",
+        "打开全文",
         "《政协上饶市广丰区第十二届委员会常务委员会工作报告》",
         "上饶市广丰区 · 2021年2月4日",
         "2020年工作回顾",
@@ -173,6 +106,7 @@ def test_a_refusal_gives_its_reason_its_candidate_and_folded_passages(report: Re
     assert '<details class="wb-passages"><summary>' in html
     assert "wb-exact" not in html
     assert "<mark>" not in html
+    assert html.count('class="wb-act wb-open"') == 5
 
 
 def test_a_refusal_without_candidate_or_passages_is_two_lines(report: Report) -> None:
@@ -203,6 +137,46 @@ def test_how_a_question_was_understood_is_one_small_line(
         places=places,
     )
     assert understood_words(taken) == expected
+
+
+@pytest.mark.parametrize(
+    ("confidence", "expected"),
+    [
+        (1.0, "很有把握"),
+        (0.85, "很有把握"),
+        (0.8499, "有依据"),
+        (0.65, "有依据"),
+        (0.64, "请核对"),
+        (0.0, "请核对"),
+    ],
+)
+def test_confidence_is_said_in_words(confidence: float, expected: str) -> None:
+    assert confidence_words(confidence) == expected
+
+
+def test_the_passages_that_were_not_used_are_folded_below(report: Report) -> None:
+    hits = make_refusal(report, None).passages
+    answer = dataclasses.replace(make_answer(report), passages=hits)
+    html = answer_html(answer, 1, lambda _: report)
+    assert Page(html).open == []
+    _, found, below = html.partition("找到但没有用到的段落（5）")
+    assert found
+    assert QUOTE not in below
+
+
+def test_a_source_is_copied_as_documents_write_it(report: Report) -> None:
+    page = Page(answer_html(make_answer(report), 1, lambda _: report))
+    copied = [value for name, value in page.attributes if name == "value"]
+    title = "《政协上饶市广丰区第十二届委员会常务委员会工作报告》"
+    assert f"“{QUOTE}”（{title}，2021年2月4日）" in copied
+    bare = dataclasses.replace(make_citation(report), title="政府工作报告", delivered="2021-02")
+    page = Page(
+        answer_html(
+            dataclasses.replace(make_answer(report), citations=(bare,)), 1, lambda _: report
+        )
+    )
+    copied = [value for name, value in page.attributes if name == "value"]
+    assert f"“{QUOTE}”（上饶市广丰区《政府工作报告》，2021年2月）" in copied
 
 
 @pytest.mark.parametrize(
@@ -262,7 +236,8 @@ def test_nothing_of_a_document_or_a_question_becomes_a_tag(report: Report) -> No
         page = Page(html)
         assert page.open == []
         assert not {"script", "img"} & set(page.tags)
-        assert {name for name, _ in page.attributes} <= {"class", "href", "id", "role"}
+        known = {"class", "href", "id", "role", "title", "type", "value"}
+        assert {name for name, _ in page.attributes} <= known
         assert ATTACK in page.text
 
 

@@ -1,15 +1,21 @@
 """The chat's page: Gradio components and events over a library, and nothing else.
 
-Every event is private, so that Gradio's API offers none of them.
+Every event is private, so that Gradio's API offers none of them. What a click in a message or in
+the panel asks for comes through two hidden text boxes, which static/panel.js fills.
 """
 
 from __future__ import annotations
 
+import base64
+import time
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from index.errors import WenbaoError
 from ui.web.examples import EXAMPLES, example_questions
+from ui.web.export import export_turn, to_docx, to_markdown
+from ui.web.panel import Spot, missing_html, parse_spot, report_html
 from ui.web.sources import text_html
 from ui.web.talk import Talk, messages, next_turn
 
@@ -22,26 +28,49 @@ if TYPE_CHECKING:
 _AT_ONCE = 2
 #: Reports that example questions are taken from: reading each one costs some milliseconds.
 _EXAMPLE_REPORTS = 2 * EXAMPLES
+_GONE = "这份报告已不在资料库里，可能被移除或换成了新的一版；请重新提问"
 
 
 def build(library: Library) -> gr.Blocks:
     """The page over `library`; its style and script are given to the server (`page_assets`)."""
     import gradio as gr
 
-    def answer(question: str, talk: Talk) -> Iterator[tuple[Any, ...]]:
+    def answer(question: str, talk: Talk, *, alone: bool = False) -> Iterator[tuple[Any, ...]]:
+        """Answer in the talk; `alone` takes the question for complete, whatever went before."""
         question = question.strip()
         if not question:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        yield "", messages(talk, question), gr.skip(), gr.Column(visible=False)
+        yield (
+            gr.skip() if alone else "",
+            messages(talk, question),
+            gr.skip(),
+            gr.Column(visible=False),
+        )
         turn = next_turn(
-            talk, question, lambda text, turns: library.ask(text, history=turns), library.report
+            talk,
+            question,
+            lambda text, turns: library.ask(text, history=() if alone else turns),
+            library.report,
         )
         talk = (*talk, turn)
         yield gr.skip(), messages(talk), talk, gr.skip()
 
+    def wish(words: str, talk: Talk) -> Iterator[tuple[Any, ...]]:
+        """A question that a chip holds: it has in it all that it needs."""
+        yield from answer(words.partition("\n")[2], talk, alone=True)
+
     def restart() -> tuple[Any, ...]:
         return "", [], (), gr.Column(visible=True)
+
+    def open_report(words: str) -> str:
+        head, _, rest = words.partition("\n")
+        number = int(head) if head.isascii() and head.isdigit() and len(head) < 10 else 0
+        spot = parse_spot(rest)
+        try:
+            return missing_html(_GONE, number) if spot is None else _opened(library, spot, number)
+        except WenbaoError:
+            return missing_html(_GONE, number)
 
     examples = _examples(library)
     page: gr.Blocks = gr.Blocks(title="问报", analytics_enabled=False, fill_height=True)
@@ -50,62 +79,37 @@ def build(library: Library) -> gr.Blocks:
         with gr.Row(elem_id="wb-header"):
             # Not gr.HTML: its templates need eval, which the page's policy forbids.
             gr.Markdown(_header(library), elem_id="wb-title", sanitize_html=True)
-            fresh = gr.Button("新对话", elem_id="wb-new", size="sm", scale=0, min_width=88)
-        chat = gr.Chatbot(
-            elem_id="wb-chat",
-            label="对话",
-            show_label=False,
-            container=False,
-            scale=1,
-            height="auto",
-            buttons=[],
-            sanitize_html=True,
-            latex_delimiters=[],
-            feedback_options=None,
-            layout="bubble",
-            # static/chat.js scrolls, to the question instead of to the end.
-            autoscroll=False,
-            placeholder=_welcome(bool(examples)),
-        )
-        with gr.Column(elem_id="wb-examples", visible=bool(examples)) as offered:
-            chosen = [gr.Button(text, elem_classes="wb-example", size="sm") for text in examples]
-        with gr.Row(elem_id="wb-ask"):
-            box = gr.Textbox(
-                elem_id="wb-box",
-                label="问题",
-                show_label=False,
-                container=False,
-                placeholder="输入问题，按回车提问",
-                lines=1,
-                max_lines=5,
-                autofocus=True,
-                scale=1,
+            word = gr.Button("存为 Word", elem_classes="wb-save", size="sm", scale=0, min_width=88)
+            plain = gr.Button(
+                "存为 Markdown", elem_classes="wb-save", size="sm", scale=0, min_width=108
             )
-            send = gr.Button("提问", variant="primary", elem_id="wb-send", scale=0, min_width=88)
+            fresh = gr.Button("新对话", elem_id="wb-new", size="sm", scale=0, min_width=88)
+        with gr.Row(elem_id="wb-main"):
+            with gr.Column(elem_id="wb-talk", scale=3):
+                chat, offered, chosen, box, send = _talk(examples)
+            with gr.Column(elem_id="wb-side", scale=2):
+                opened = _side()
+        wished = gr.Textbox(elem_id="wb-wish", label="追问", visible="hidden")
+        spots = gr.Textbox(elem_id="wb-open", label="打开", visible="hidden")
+        saved = gr.Markdown(elem_id="wb-file", elem_classes="wb-hidden", sanitize_html=True)
+        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         settings: dict[str, Any] = {
             "outputs": [box, chat, talk, offered],
-            "api_visibility": "private",
-            "show_progress": "hidden",
             # Gradio's default drops what is asked while an answer is on its way; this keeps it.
             "trigger_mode": "always_last",
+            **private,
         }
-        gr.on(
-            [box.submit, send.click],
-            answer,
-            inputs=[box, talk],
-            concurrency_limit=_AT_ONCE,
-            concurrency_id="ask",
-            **settings,
-        )
+        asking = {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask", **settings}
+        gr.on([box.submit, send.click], answer, inputs=[box, talk], **asking)
         for button in chosen:
-            button.click(
-                answer,
-                inputs=[button, talk],
-                concurrency_limit=_AT_ONCE,
-                concurrency_id="ask",
-                **settings,
-            )
+            button.click(answer, inputs=[button, talk], **asking)
+        wished.change(wish, inputs=[wished, talk], **asking)
         fresh.click(restart, inputs=None, **settings)
+        spots.change(
+            open_report, inputs=spots, outputs=opened, trigger_mode="always_last", **private
+        )
+        word.click(lambda talk: _file(talk, "docx"), inputs=talk, outputs=saved, **private)
+        plain.click(lambda talk: _file(talk, "md"), inputs=talk, outputs=saved, **private)
     return page
 
 
@@ -113,15 +117,93 @@ def page_assets() -> dict[str, Any]:
     """What the page is dressed with, as keyword arguments of Gradio: theme, style sheet, script."""
     import gradio as gr
 
-    static = files("ui.web.static")
-    script = (static / "chat.js").read_text(encoding="utf-8")
+    static = sorted(files("ui.web.static").iterdir(), key=lambda file: file.name)
+    scripts = "".join(
+        f"<script>{file.read_text(encoding='utf-8')}</script>"
+        for file in static
+        if file.name.endswith(".js")
+    )
     # Families by name: Gradio's own default asks Google for fonts.
     fonts = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
     return {
         "theme": gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
-        "css": (static / "chat.css").read_text(encoding="utf-8"),
-        "head": f"<script>{script}</script>",
+        "css": "\n".join(
+            file.read_text(encoding="utf-8") for file in static if file.name.endswith(".css")
+        ),
+        "head": scripts,
     }
+
+
+def _talk(examples: tuple[str, ...]) -> tuple[Any, ...]:
+    """The talk with what is typed below it: chat, examples' column and buttons, box, button."""
+    import gradio as gr
+
+    chat = gr.Chatbot(
+        elem_id="wb-chat",
+        label="对话",
+        show_label=False,
+        container=False,
+        scale=1,
+        height="auto",
+        buttons=[],
+        sanitize_html=True,
+        # The sanitiser decides; this list would turn the plots' SVG into text.
+        allow_tags=False,
+        latex_delimiters=[],
+        feedback_options=None,
+        layout="bubble",
+        # static/chat.js scrolls, to the question instead of to the end.
+        autoscroll=False,
+        placeholder=_welcome(bool(examples)),
+    )
+    with gr.Column(elem_id="wb-examples", visible=bool(examples)) as offered:
+        chosen = [gr.Button(text, elem_classes="wb-example", size="sm") for text in examples]
+    with gr.Row(elem_id="wb-ask"):
+        box = gr.Textbox(
+            elem_id="wb-box",
+            label="问题",
+            show_label=False,
+            container=False,
+            placeholder="输入问题，按回车提问",
+            lines=1,
+            max_lines=5,
+            autofocus=True,
+            scale=1,
+        )
+        send = gr.Button("提问", variant="primary", elem_id="wb-send", scale=0, min_width=88)
+    return chat, offered, chosen, box, send
+
+
+def _side() -> Any:
+    """The panel of sources; gives the component that a report is opened in."""
+    import gradio as gr
+
+    gr.Markdown(
+        '<div class="wb-side-bar"><h2>出处</h2>'
+        '<button type="button" class="wb-back">关闭</button></div>',
+        elem_id="wb-bar",
+        sanitize_html=True,
+    )
+    gr.Markdown('<div class="wb-cards"></div>', elem_id="wb-cards", sanitize_html=True)
+    return gr.Markdown(elem_id="wb-report", sanitize_html=True)
+
+
+def _opened(library: Library, spot: Spot, number: int) -> str:
+    return report_html(library.report(spot.report), spot, number)
+
+
+def _file(talk: Talk, kind: str) -> str:
+    """A button that holds the talk as a file; static/panel.js saves it as soon as it is there."""
+    if not talk:
+        return ""
+    turns = [export_turn(turn.question, turn.html) for turn in talk]
+    data = to_docx(turns) if kind == "docx" else to_markdown(turns).encode()
+    held = base64.b64encode(data).decode()
+    # The same talk saved again is another file to the page.
+    return (
+        f'<div id="wb-file-{time.time_ns():d}"><button class="wb-file-data" '
+        f'name="问报对话.{kind}" value="{held}"></button></div>'
+    )
 
 
 def _examples(library: Library) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """An answer as HTML: pure functions from values to strings, one message of the chat each.
 
 Every string of a question, a report or an error goes through `sources.text_html` or
-`sources.marked`; ids are built from numbers alone. The classes are those of `static/chat.css`.
+`sources.marked`; ids are built from numbers alone. The classes are those of `static/*.css`, and
+what a button does is in its `value`, for static/panel.js: a message needs nothing but its own HTML
+to work, so it can be kept and shown again.
 """
 
 from __future__ import annotations
@@ -10,15 +12,25 @@ from collections.abc import Callable, Sequence
 
 from index.types import Report
 from qa.types import Answer, Citation, Hit
-from ui.web.sources import marked, marked_source, surrounding, text_html
-from ui.wording import alternatives_words, understood_words
+from ui.web.chips import alternatives_html, chips_html
+from ui.web.compare_table import comparison_rows, plot_html, table_html
+from ui.web.panel import spot_of
+from ui.web.sources import (
+    cited_words,
+    date_text,
+    marked,
+    marked_source,
+    surrounding,
+    text_html,
+)
+from ui.wording import confidence_words
 
 #: Gives the report of a citation by its id.
 ReportOf = Callable[[str], Report]
 
 #: Above so many characters an answer is a sentence to read, not a figure to see.
 _LONG_ANSWER = 20
-#: A refusal shows so many of its nearest passages.
+#: A refusal shows so many of its nearest passages, an answer so many that it made no use of.
 _NEAREST = 5
 
 
@@ -38,36 +50,23 @@ def answer_html(answer: Answer, turn: int, report_of: ReportOf) -> str:
     Returns one line of HTML. Raises what `report_of` raises for a report that is gone.
     """
     body = _refused(answer) if answer.status == "refused" else _answered(answer, turn, report_of)
-    others = text_html(alternatives_words(answer.alternatives))
-    more = f'<div class="wb-others">{others}</div>' if others else ""
-    return f'<div class="wb-answer">{_understood(answer)}{body}{more}</div>'
-
-
-def date_text(delivered: str | None) -> str:
-    """`2021-02-04` as 2021年2月4日, or as much of it as is known."""
-    if not delivered:
-        return ""
-    numbers = [part.lstrip("0") for part in delivered.split("-")]
-    return "".join(f"{n}{unit}" for n, unit in zip(numbers, "年月日", strict=False))
-
-
-def _understood(answer: Answer) -> str:
-    lines = [f"按：{text_html(understood_words(answer.understood))}"]
-    # Only a follow-up is rewritten; to repeat any other question would be noise.
-    if answer.understood.standalone != answer.question:
-        lines.append(f"理解为：{text_html(answer.understood.standalone)}")
-    return f'<div class="wb-understood">{"<br>".join(lines)}</div>'
+    return f'<div class="wb-answer">{chips_html(answer)}{body}</div>'
 
 
 def _answered(answer: Answer, turn: int, report_of: ReportOf) -> str:
     text = answer.answer or ""
     size = " wb-long" if len(text) > _LONG_ANSWER else ""
-    links = "".join(_link(citation, turn) for citation in answer.citations)
+    links = {citation.n: _link(citation, turn) for citation in answer.citations}
     quotes = "".join(_quote(citation, turn) for citation in answer.citations)
     sources = "".join(_source(citation, turn, report_of) for citation in answer.citations)
+    rows = comparison_rows(answer)
+    compared = f'<div class="wb-compared">{table_html(rows, links)}{plot_html(rows)}</div>'
     return (
-        f'<div class="wb-exact{size}"><strong>{text_html(text)}</strong>{links}</div>'
-        f'<div class="wb-quotes">{quotes}</div><div class="wb-sources">{sources}</div>'
+        f'<div class="wb-exact{size}"><strong>{text_html(text)}</strong>{"".join(links.values())}'
+        f"</div>{_trust(answer.confidence)}{compared if rows else ''}"
+        f'<div class="wb-quotes">{quotes}</div>{alternatives_html(answer)}'
+        f'<div class="wb-sources">{sources}'
+        f"{_passages('找到但没有用到的段落', _unused(answer))}</div>"
     )
 
 
@@ -81,19 +80,43 @@ def _refused(answer: Answer) -> str:
             '<div class="wb-nearest"><span class="wb-label">最接近的</span> '
             f'<b>{near}</b> <span class="wb-label">（与所问不完全相符，请核对）</span></div>'
         )
-    parts.append(_passages(answer.passages[:_NEAREST]))
+    parts.append(alternatives_html(answer))
+    parts.append(_passages("最相近的段落", answer.passages[:_NEAREST]))
     return "".join(parts)
 
 
-def _passages(hits: Sequence[Hit]) -> str:
+def _trust(confidence: float | None) -> str:
+    """How sure the answer is, in words; the figure on hover and for screen readers."""
+    if confidence is None:
+        return ""
+    words, figure = confidence_words(confidence), f"{confidence:.0%}"
+    return (
+        f'<div class="wb-trust" title="把握 {figure}">{words}'
+        f'<span class="wb-sr">（把握 {figure}）</span></div>'
+    )
+
+
+def _unused(answer: Answer) -> Sequence[Hit]:
+    """The best passages that no citation stands in."""
+    return [
+        hit
+        for hit in answer.passages
+        if not any(
+            c.id == hit.id and c.start < hit.end and hit.start < c.end for c in answer.citations
+        )
+    ][:_NEAREST]
+
+
+def _passages(heading: str, hits: Sequence[Hit]) -> str:
     if not hits:
         return ""
     items = "".join(
-        f'<li>{_origin(hit)}{_path(hit)}<div class="wb-passage">{text_html(hit.text)}</div></li>'
+        f'<li>{_origin(hit)}{_path(hit)}<div class="wb-passage">{text_html(hit.text)}</div>'
+        f"{_acts(hit, hit.text)}</li>"
         for hit in hits
     )
     return (
-        f'<details class="wb-passages"><summary>最相近的段落（{len(hits)}）</summary>'
+        f'<details class="wb-passages"><summary>{heading}（{len(hits)}）</summary>'
         f"<ol>{items}</ol></details>"
     )
 
@@ -114,7 +137,18 @@ def _source(citation: Citation, turn: int, report_of: ReportOf) -> str:
         f'<details class="wb-source" id="{_source_id(citation, turn)}">'
         f'<summary><span class="wb-number">[{citation.n:d}]</span> {_origin(citation)}</summary>'
         f"{_path(citation)}"
-        f'<div class="wb-passage">{marked_source(citation, around)}</div></details>'
+        f'<div class="wb-passage">{marked_source(citation, around)}</div>'
+        f"{_acts(citation, citation.quote)}</details>"
+    )
+
+
+def _acts(source: Citation | Hit, words: str) -> str:
+    """What can be done with a source: open its report there, copy its words with their source."""
+    spot, cited = text_html(str(spot_of(source))), text_html(cited_words(words, source))
+    return (
+        f'<div class="wb-acts"><button type="button" class="wb-act wb-open" value="{spot}">'
+        f'打开全文</button><button type="button" class="wb-act wb-copy" value="{cited}">'
+        "复制并注明出处</button></div>"
     )
 
 

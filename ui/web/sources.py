@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.types import Report
-from qa.types import Citation
+from qa.types import Citation, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,30 @@ def marked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
         done = right
     pieces.append(text_html(text[done:]))
     return "".join(pieces)
+
+
+def date_text(delivered: str | None) -> str:
+    """`2021-02-04` as 2021年2月4日, or as much of it as is known."""
+    if not delivered:
+        return ""
+    numbers = [part.lstrip("0") for part in delivered.split("-")]
+    return "".join(f"{n}{unit}" for n, unit in zip(numbers, "年月日", strict=False))
+
+
+def source_words(source: Citation | Hit) -> str:
+    """A source as documents name it: 《…工作报告》，2021年2月4日.
+
+    A title that does not say whose report it is has the place before it.
+    """
+    place = source.place or ""
+    bare = not place or place in source.title or place[-3:] in source.title
+    named = f"{'' if bare else place}《{source.title}》"
+    return "，".join(part for part in (named, date_text(source.delivered)) if part)
+
+
+def cited_words(quote: str, source: Citation | Hit) -> str:
+    """Words of a report ready to be put into a document: “……”（《…工作报告》，2021年2月4日）."""
+    return f"“{' '.join(quote.split())}”（{source_words(source)}）"
 
 
 def marked_source(citation: Citation, around: Surrounding) -> str:

@@ -1,24 +1,7 @@
-/* [1] opens its source, brings it into view and moves the keyboard's focus to it. */
+/* Where the keyboard and the eye go as the talk grows. */
 (() => {
   "use strict";
   document.documentElement.lang = "zh-CN";
-
-  const open = (link) => {
-    const source = document.getElementById(link.getAttribute("href").slice(1));
-    if (!source) return;
-    source.open = true;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const mark = source.querySelector("mark") || source;
-    source.querySelector("summary").focus({ preventScroll: true });
-    mark.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-  };
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.wb-cite");
-    if (!link) return;
-    event.preventDefault();
-    open(link);
-  });
 
   /* The buttons leave the keyboard where the next question is typed (on a touch screen that would
      cover the answer with its keyboard). */

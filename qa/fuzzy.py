@@ -115,35 +115,34 @@ class PlaceCorrector:
         if not ending and follows and UNIT_ENDING.search(follows):
             return None  # Its full form is looked for too, and must fit with its unit.
         typed = word[: len(word) - len(ending)]
-        slip = _difference(typed, core)
-        if slip is None:
-            return None
-        seen = min(self._frequency(typed[i : i + 2]) for i in range(len(typed) - 1))
-        if slip in ("sound", "swap"):
-            known = min(self._frequency(core[i : i + 2]) for i in range(len(core) - 1))
-            return slip if seen * _RARER <= known else None
-        if len(core) < 3:
-            return None
+        seen = _rarest(self._frequency, typed)
         # The rest of a name that lost its first or last character stands in the name itself.
-        return slip if not seen or (typed in core and len(typed) > 2) else None
+        new = len(core) > 2 and (not seen or (typed in core and len(typed) > 2))
+        if len(typed) < len(core):
+            return "missing" if new else None
+        wrong = [i for i in range(len(core)) if typed[i] != core[i]]
+        rare = seen * _RARER <= _rarest(self._frequency, core)
+        if len(wrong) == 2:
+            first, second = wrong
+            turned = second == first + 1 and typed[first : second + 1] == core[second] + core[first]
+            return "swap" if turned and rare else None
+        if len(wrong) != 1 or not (rare or new):
+            return None
+        if rare and _alike(typed[wrong[0]], core[wrong[0]]):
+            return "sound"
+        return "other" if new else None
+
+
+def _alike(typed: str, meant: str) -> bool:
+    from qa.syllables import sounds  # Loads a table of readings: only for what is rare already.
+
+    return bool(sounds(typed) & sounds(meant))
+
+
+def _rarest(frequency: Callable[[str], int], word: str) -> int:
+    """How often the rarest two neighbours of `word` stand side by side."""
+    return min(frequency(word[i : i + 2]) for i in range(len(word) - 1))
 
 
 def _shortenings(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
-
-
-def _difference(typed: str, core: str) -> Slip | None:
-    """The one slip that makes `typed` of `core`; None where it takes more, or none."""
-    if len(typed) == len(core) - 1:
-        return "missing" if typed in _shortenings(core) else None
-    if len(typed) != len(core):
-        return None
-    wrong = [i for i in range(len(core)) if typed[i] != core[i]]
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-        first, second = wrong
-        return "swap" if typed[first] == core[second] and typed[second] == core[first] else None
-    if len(wrong) != 1:
-        return None
-    from qa.syllables import sounds
-
-    return "sound" if sounds(typed[wrong[0]]) & sounds(core[wrong[0]]) else "other"

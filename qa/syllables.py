@@ -19,8 +19,8 @@ def sounds(char: str) -> frozenset[str]:
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors=lambda _: [""])
-    return frozenset(_folded(syllable) for syllable in found[0][:2] if syllable)
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return frozenset(_folded(syllable) for syllable in (found[0][:2] if found else ()))
 
 
 def _folded(syllable: str) -> str:

@@ -7,6 +7,10 @@ search takes the same time whatever the vectors are.
 
 from __future__ import annotations
 
+import argparse
+import json
+import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -159,3 +163,36 @@ def question_times(library: Library, questions: Sequence[str], rounds: int = 3) 
     p50, p95 = np.percentile(shortest, [50, 95])
     rows = len(library.snapshot.rows)
     return QuestionTimes(len(library.reports), rows, float(p50), float(p95))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Time questions in enlarged copies of the library of `--home`, of each size asked for."""
+    from index.models.encoder import load_encoder
+    from index.paths import home_dir
+    from index.snapshot import open_snapshot
+    from qa.library import Library
+
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.scale", description="大资料库里问一题的耗时"
+    )
+    parser.add_argument("sizes", type=int, nargs="+", metavar="段数")
+    parser.add_argument("--home", help="照着放大的资料库")
+    parser.add_argument("--questions", type=int, default=60)
+    made = parser.parse_args(arguments)
+    source = open_snapshot(home_dir(made.home))
+    if source is None:
+        sys.stderr.write("资料库里还没有报告；先添加：wenbao index add 你的报告文件夹\n")
+        return 1
+    encoder = load_encoder()
+    for size in made.sizes:
+        with tempfile.TemporaryDirectory(prefix="wenbao-scale-") as folder:
+            home = Path(folder)
+            enlarge(source, home, size, MadeUpVectors(encoder))
+            library = Library.open(home)
+            times = question_times(library, made_up_questions(library, made.questions))
+            sys.stdout.write(json.dumps(times.to_json()) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.dense import best_rows
 from qa.settings import SEARCH, SearchSettings
 from qa.understand import Reading
 
@@ -93,36 +94,21 @@ def candidates(
     """
     import numpy as np
 
-    cosines = dense.all_cosines(vector)
     words, about = lexical.scores_of((question, topic or question))
     masks = [allowed]
     if inside is not None:
         masks.append(inside if allowed is None else inside & allowed)
-    pools = [
-        _best(scores, None if mask is None else np.flatnonzero(mask), settings.candidates)
-        for mask in masks
-        for scores in (cosines, words, about)
-    ]
+    pools = []
+    for mask in masks:
+        pools.append(dense.nearest(vector, settings.candidates, mask))
+        for scores in (words, about):
+            if mask is None:
+                pools.append(best_rows(scores, settings.candidates))
+            else:
+                within = np.flatnonzero(mask)
+                pools.append(within[best_rows(scores[within], settings.candidates)])
     rows = np.unique(np.concatenate(pools)).astype(np.int64)
-    return Candidates(rows, cosines[rows], words[rows], about[rows])
-
-
-def _best(
-    scores: NDArray[np.float32], within: NDArray[np.int64] | None, count: int
-) -> NDArray[np.int64]:
-    """The rows with the highest scores, ties by the lower row."""
-    import numpy as np
-
-    chosen = scores if within is None else scores[within]
-    if len(chosen) > count:
-        # The count-th highest value; what equals it is taken in the order of rows.
-        edge = np.partition(chosen, len(chosen) - count)[len(chosen) - count]
-        above = np.flatnonzero(chosen > edge)
-        level = np.flatnonzero(chosen == edge)[: count - len(above)]
-        top = np.concatenate([above, level])
-    else:
-        top = np.arange(len(chosen))
-    return top if within is None else within[top]
+    return Candidates(rows, dense.cosines(vector, rows), words[rows], about[rows])
 
 
 def gather(

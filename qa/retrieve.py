@@ -168,6 +168,10 @@ def rarity(frequency: int, count: int) -> float:
 
 def texts_of(snapshot: Snapshot, row: int) -> tuple[str, str]:
     """A row's own words, a table's header written into them, and its context line."""
+    indexed = snapshot.lexical.text(row)
+    if indexed is not None:
+        context, _, own = indexed.partition("\n")
+        return own, context
     report, passage = snapshot.passage(row)
     own = with_headers(report.text, passage.start, passage.end)
     return own, context_line(report.metadata, passage)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex
+import index.dense as dense_module
+from index.dense import DenseIndex, best_rows
 from index.lexical import LexicalIndex, tokenize
-from qa.evidence import Candidates, Evidence, candidates, standardised, weighed_candidates
+from qa.evidence import (
+    Candidates,
+    Evidence,
+    candidates,
+    standardised,
+    weighed_candidates,
+)
 from qa.places import Gazetteer
 from qa.retrieve import merge, rarity, weigh
 from qa.settings import SearchSettings
@@ -54,14 +63,36 @@ def test_every_query_gets_the_scores_that_it_gets_alone() -> None:
     assert index.scores_of(queries)[1][0] > 0
 
 
-def test_all_cosines_are_those_of_faiss() -> None:
+@pytest.mark.parametrize("coarse", [False, True])
+def test_the_nearest_are_those_of_an_exact_search(
+    coarse: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dense_module, "COARSE_FROM", 100 if coarse else 10_000)
+    monkeypatch.setattr(dense_module, "_EXACT_UP_TO", 50)
     rng = np.random.default_rng(5)
-    vectors = rng.standard_normal((300, 16)).astype(np.float32)
+    vectors = rng.standard_normal((20_000 if coarse else 300, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    index = DenseIndex.build(vectors)
-    scores, rows = index.search(vectors[7], 300)
-    np.testing.assert_allclose(index.all_cosines(vectors[7])[rows], scores, atol=1e-5)
-    assert rows[0] == 7
+    DenseIndex.build(vectors).save(tmp_path / "vectors.faiss")
+    assert (tmp_path / "vectors.coarse.faiss").exists() == coarse
+    index = DenseIndex.load(tmp_path / "vectors.faiss")
+    masks = [None, rng.random(len(vectors)) < 0.5, np.arange(len(vectors)) < 40]
+    for mask in masks:
+        rows = np.arange(len(vectors)) if mask is None else np.flatnonzero(mask)
+        exact = rows[np.argsort(-(vectors[rows] @ vectors[7]), kind="stable")[:30]]
+        assert sorted(index.nearest(vectors[7], 30, mask)) == sorted(exact)
+
+
+def test_a_coarse_copy_of_other_vectors_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dense_module, "COARSE_FROM", 100)
+    vectors = np.eye(16, dtype=np.float32)[np.arange(20_000) % 16]
+    DenseIndex.build(vectors).save(tmp_path / "vectors.faiss")
+    other = DenseIndex.build(vectors[:10_000])
+    other.save(tmp_path / "other.faiss")
+    (tmp_path / "other.coarse.faiss").rename(tmp_path / "vectors.coarse.faiss")
+    with pytest.raises(ValueError, match="10000 of 20000"):
+        DenseIndex.load(tmp_path / "vectors.faiss")
 
 
 def test_candidates_come_from_every_side_and_from_the_places_asked_for() -> None:
@@ -157,3 +188,30 @@ def test_merged_rankings_take_turns_and_scores_never_rise() -> None:
 
 def test_tokens_are_bigrams_words_and_numbers() -> None:
     assert tokenize("协商议事室256个GDP") == ["协商", "商议", "议事", "事室", "256", "个", "gdp"]
+
+
+def test_the_index_keeps_what_it_indexed(tmp_path: Path) -> None:
+    texts = (*TEXTS, "", "\ud800坏字\n😀")
+    index = LexicalIndex.build(texts)
+    index.save(tmp_path)
+    again = LexicalIndex.load(tmp_path, len(texts))
+    for row, text in enumerate(texts):
+        assert again.text(row) == index.text(row) == text.replace("\ud800", "?")
+    with pytest.raises(ValueError, match="6 texts, 7 passages"):
+        LexicalIndex.load(tmp_path, 7)
+    (tmp_path / "texts.npy").unlink()
+    assert LexicalIndex.load(tmp_path, len(texts)).text(0) is None
+
+
+@pytest.mark.parametrize("ties", [False, True])
+def test_the_best_of_many_scores_are_those_of_a_sort(ties: bool) -> None:
+    rng = np.random.default_rng(8)
+    scores = rng.random(30_000).astype(np.float32)
+    if ties:
+        scores = np.where(scores > 0.999, scores, 0).astype(np.float32)
+    for count in (5, 200):
+        expected = np.argsort(-scores, kind="stable")[:count]
+        assert sorted(best_rows(scores, count)) == sorted(expected)
+    inside = np.flatnonzero(rng.random(30_000) < 0.5)
+    expected = inside[np.argsort(-scores[inside], kind="stable")[:50]]
+    assert sorted(inside[best_rows(scores[inside], 50)]) == sorted(expected)

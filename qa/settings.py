@@ -81,7 +81,7 @@ READ = ReadSettings()
 class WeighSettings:
     """Weights of `qa.weigh.Signals`, in its order: margin, search, fit, place, year, aspect."""
 
-    weights: tuple[float, ...] = (8.0, 2.0, 1.5, 1.5, 1.0, 0.3)
+    weights: tuple[float, ...] = (3.72, 2.03, 4.19, 0.6, 0.46, 0.54)
 
 
 WEIGH = WeighSettings()
@@ -91,8 +91,11 @@ WEIGH = WeighSettings()
 class ConfidenceSettings:
     """Logistic weights of `qa.confidence.Features`, in its order."""
 
-    bias: float = -2.0
-    weights: tuple[float, ...] = (3.0, 0.5, 0.8, 0.5, 0.5, 0.2, 2.0, 0.3, 0.2, 0.0, 0.0, 0.0)
+    bias: float = -3.93
+    weights: tuple[float, ...] = (
+        *(1.22, 0.27, 1.7, 0.07, 0.63, 0.4, 2.49),
+        *(0.72, 0.95, 0.26, 0.13, 0.03),
+    )
 
 
 CONFIDENCE = ConfidenceSettings()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import WenbaoError
+from index.errors import UsageError, WenbaoError
 from ui.commands import chat
 from ui.web.server import listen
 
@@ -38,3 +38,16 @@ def test_a_taken_port_is_found_before_anything_is_loaded(tmp_path: Path) -> None
         args = parse("--home", str(tmp_path), "--port", str(sock.getsockname()[1]))
         with pytest.raises(WenbaoError, match=r"占用.*wenbao chat --port"):
             args.run(args)
+
+
+def test_a_bad_password_file_is_found_before_the_port_is_taken(tmp_path: Path) -> None:
+    with listen("127.0.0.1", 0) as sock:
+        port = str(sock.getsockname()[1])
+        args = parse("--home", str(tmp_path), "--port", port, "--password-file", "没有的文件")
+        with pytest.raises(UsageError, match="没有的文件"):
+            args.run(args)
+
+
+def test_a_password_is_never_an_argument() -> None:
+    with pytest.raises(SystemExit):
+        parse("--password", "明文密码不行")

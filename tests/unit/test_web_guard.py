@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from ui.web.guard import Guard, Message, Receive, Scope, Send
+from ui.web.guard import Guard, Message, Names, Receive, Scope, Send
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOOPBACK = Names(frozenset({"127.0.0.1", "localhost", "::1"}))
+EVERYWHERE = Names(frozenset({"office-pc"}), addresses=True)
 
 
 async def behind(scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,7 +24,8 @@ def request(
     *,
     host: str = "127.0.0.1:7860",
     origin: str | None = None,
-    hosts: frozenset[str] | None = LOOPBACK,
+    names: Names = LOOPBACK,
+    site: str | None = None,
     kind: str = "http",
 ) -> tuple[list[Message], dict[bytes, bytes]]:
     sent: list[Message] = []
@@ -37,8 +39,10 @@ def request(
     headers = [(b"host", host.encode())]
     if origin is not None:
         headers.append((b"origin", origin.encode()))
+    if site is not None:
+        headers.append((b"sec-fetch-site", site.encode()))
     scope: dict[str, Any] = {"type": kind, "path": path, "headers": headers}
-    asyncio.run(Guard(behind, hosts)(scope, receive, send))
+    asyncio.run(Guard(behind, names)(scope, receive, send))
     return sent, dict(sent[0].get("headers", ()))
 
 
@@ -53,6 +57,12 @@ def request(
         "/gradio_api/queue/join",
         "/gradio_api/queue/data",
         "/gradio_api/heartbeat/abc",
+        "/gradio_api/call/v2/ask",
+        "/gradio_api/call/v2/search",
+        "/gradio_api/call/v2/list",
+        "/gradio_api/call/v2/read",
+        "/gradio_api/call/v2/ask/0123456789abcdef0123456789abcdef",
+        "/shelf/reports",
     ],
 )
 def test_what_the_chat_needs_is_reached_with_the_policy_on_it(path: str) -> None:
@@ -71,6 +81,21 @@ def test_what_the_chat_needs_is_reached_with_the_policy_on_it(path: str) -> None
         "/gradio_api/proxy=http://example.org/",
         "/gradio_api/openapi.json",
         "/gradio_api/call/answer",
+        "/gradio_api/call/ask",
+        "/gradio_api/call/v2/answer",
+        "/gradio_api/call/v2/asks",
+        "/gradio_api/call/v2/ask/",
+        "/gradio_api/call/v2/ask/0123456789ABCDEF0123456789ABCDEF",
+        "/gradio_api/call/v2/ask/some-session",
+        "/gradio_api/call/v2/ask/0123456789abcdef0123456789abcdef/x",
+        "/static/../config.py",
+        "/assets/..",
+        "/assets/./x",
+        "/assets//etc/passwd",
+        "/assets/..\\x",
+        "/static/%2e%2e/x",
+        "/static/a\x00b",
+        "/shelf/",
         "/gradio_api/run/predict",
         "/gradio_api/api/predict",
         "/gradio_api/deep_link",
@@ -105,8 +130,44 @@ def test_only_the_servers_own_names_are_answered(host: str, status: int) -> None
     assert request("/", host=host)[0][0]["status"] == status
 
 
-def test_a_server_on_all_addresses_answers_to_any_name() -> None:
-    assert request("/", host="office-pc:7860", hosts=None)[0][0]["status"] == 200
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("192.0.2.7:7860", 200),
+        ("[2001:db8::1]:7860", 200),
+        ("office-pc:7860", 200),
+        ("OFFICE-PC", 200),
+        ("rebound.example.org:7860", 403),
+        ("192.0.2.7.example.org", 403),
+        ("", 403),
+    ],
+)
+def test_a_server_on_all_addresses_answers_to_addresses_and_its_names(
+    host: str, status: int
+) -> None:
+    assert request("/", host=host, names=EVERYWHERE)[0][0]["status"] == status
+
+
+def test_a_refused_name_is_told_how_to_be_let_in() -> None:
+    assert "--name" in request("/", host="office-pc")[0][1]["body"].decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "site", "status"),
+    [
+        ("/", "none", 200),
+        ("/", "cross-site", 200),
+        ("/config", "same-origin", 200),
+        ("/config", "none", 200),
+        ("/config", "cross-site", 403),
+        ("/config", "same-site", 403),
+        ("/gradio_api/queue/data", "cross-site", 403),
+    ],
+)
+def test_another_site_may_link_to_the_page_and_load_nothing_of_it(
+    path: str, site: str, status: int
+) -> None:
+    assert request(path, site=site)[0][0]["status"] == status
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import socket
 import pytest
 
 from index.errors import UsageError, WenbaoError
-from ui.web.server import listen
+from ui.web.server import listen, names_of
 
 
 def test_any_free_port_is_taken_for_port_zero() -> None:
@@ -48,3 +48,25 @@ def test_an_address_of_no_machine_is_refused() -> None:
     # 192.0.2.0/24 is set aside for documentation (RFC 5737): no machine has such an address.
     with pytest.raises(WenbaoError, match=r"192\.0\.2\.1"):
         listen("192.0.2.1", 0)
+
+
+#: As the option --host names it.
+EVERY = "0.0.0.0"  # noqa: S104
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "answers"),
+    [
+        ("127.0.0.1", "localhost:7860", True),
+        ("127.0.0.1", "office-pc:7860", False),
+        ("127.0.0.1", f"{socket.gethostname()}.example.org", False),
+        (EVERY, "192.0.2.7:7860", True),
+        (EVERY, f"{socket.gethostname()}:7860", True),
+        (EVERY, "example.org", False),
+        (EVERY, "Wenbao.Example.ORG", True),
+        ("192.0.2.7", "192.0.2.7:7860", True),
+        ("192.0.2.7", "192.0.2.8:7860", False),
+    ],
+)
+def test_a_server_answers_to_its_own_names(host: str, asked: str, answers: bool) -> None:
+    assert (asked in names_of(host, ["wenbao.example.org"])) is answers

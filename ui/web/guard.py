@@ -6,7 +6,10 @@ none of them is wanted here, so they are refused before Gradio sees them.
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -15,6 +18,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+#: The public endpoints of Gradio's API (ui.web.api).
+ENDPOINTS = ("ask", "search", "list", "read")
 _EXACT = frozenset(
     {
         "/",
@@ -29,9 +34,21 @@ _EXACT = frozenset(
         "/gradio_api/queue/data",
         "/gradio_api/cancel",
         "/gradio_api/reset",
+        # The library in the page (ui.web.shelf_routes); Gradio's own upload stays shut.
+        "/shelf/reports",
+        "/shelf/batch",
+        "/shelf/file",
+        "/shelf/add",
+        "/shelf/correct",
+        "/shelf/remove",
+        "/shelf/job",
     }
 )
 _PREFIXES = ("/assets/", "/static/", "/gradio_api/heartbeat/")
+#: Gradio's calls by name, of the public endpoints only; the reply is fetched by a random id.
+_CALL = re.compile(rf"/gradio_api/call/v2/(?:{'|'.join(ENDPOINTS)})(?:/[0-9a-f]{{32}})?")
+#: What no path of ours has, and what leads out of a folder of static files.
+_CROOKED = re.compile(r"\\|//|%|[\x00-\x1f\x7f]|(?:^|/)\.\.?(?:/|$)")
 #: Gradio's page needs inline scripts (its settings) and styles; all else must be the server's own.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -40,21 +57,38 @@ _POLICY = (
 )
 _HEADERS = (
     (b"content-security-policy", _POLICY.encode()),
+    (b"cross-origin-resource-policy", b"same-origin"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
+_NO_SUCH_NAME = (
+    "问报不以这个名字提供服务；请用 IP 地址打开，或在启动时加上：wenbao chat --name 这个名字"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The host names that a server answers to, in lower case; `addresses`: any IP address too.
+
+    A page of another site that has its name point at this machine sends that name, and is
+    refused; with an address instead of a name there is nothing that it could have redirected.
+    """
+
+    named: frozenset[str]
+    addresses: bool = False
+
+    def __contains__(self, host: str) -> bool:
+        """Whether a `Host` header's value is one of them."""
+        name = _name(host)
+        return name in self.named or (self.addresses and _is_address(name))
 
 
 class Guard:
-    """ASGI middleware: 404 for what the chat does not use, 403 for other sites' requests.
+    """ASGI middleware: 404 for what the chat does not use, 403 for other sites' requests."""
 
-    `hosts` are the names that the server answers to; None means any (it listens on all addresses).
-    A page of another site that has its name point at 127.0.0.1 sends that name, and is refused.
-    """
-
-    def __init__(self, app: Application, hosts: frozenset[str] | None) -> None:
+    def __init__(self, app: Application, names: Names) -> None:
         self._app = app
-        self._hosts = hosts
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass an allowed request on, with the security headers put on its response."""
@@ -64,28 +98,51 @@ class Guard:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
-        headers = {name.lower(): value for name, value in scope["headers"]}
-        if not self._is_ours(headers):
-            await _refuse(send, 403)
-            return
-        path = scope["path"]
-        if not (path in _EXACT or path.startswith(_PREFIXES)):
-            await _refuse(send, 404)
-            return
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
-        await self._app(scope, receive, with_headers)
+        headers = {name.lower(): value for name, value in scope["headers"]}
+        path = scope["path"]
+        if headers.get(b"host", b"").decode("latin-1") not in self._names:
+            await refuse(with_headers, 403, _NO_SUCH_NAME)
+        elif not _is_own(headers, path):
+            await refuse(with_headers, 403)
+        elif not _is_used(path):
+            await refuse(with_headers, 404)
+        else:
+            await self._app(scope, receive, with_headers)
 
-    def _is_ours(self, headers: dict[bytes, bytes]) -> bool:
-        host = headers.get(b"host", b"").decode("latin-1")
-        if self._hosts is not None and _name(host) not in self._hosts:
-            return False
-        origin = headers.get(b"origin")
-        return origin is None or origin.decode("latin-1").partition("://")[2] == host
+
+async def refuse(
+    send: Send,
+    status: int,
+    words: str | None = None,
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+) -> None:
+    """Answer with a line of plain text: the words, or the status alone."""
+    kind = (b"content-type", b"text/plain; charset=utf-8")
+    await send({"type": "http.response.start", "status": status, "headers": [kind, *headers]})
+    await send({"type": "http.response.body", "body": f"{words or status}\n".encode()})
+
+
+def _is_own(headers: dict[bytes, bytes], path: str) -> bool:
+    """Whether a request comes from this server's page, from its address bar, or from no browser."""
+    origin = headers.get(b"origin")
+    host = headers.get(b"host", b"")
+    if origin is not None and origin.partition(b"://")[2] != host:
+        return False
+    # Browsers say so of requests that have no origin, such as another site's <script src>.
+    site = headers.get(b"sec-fetch-site", b"none")
+    return path == "/" or site in (b"none", b"same-origin")
+
+
+def _is_used(path: str) -> bool:
+    if _CROOKED.search(path):
+        return False
+    return path in _EXACT or path.startswith(_PREFIXES) or _CALL.fullmatch(path) is not None
 
 
 def _name(host: str) -> str:
@@ -94,7 +151,9 @@ def _name(host: str) -> str:
     return (host if name.count(":") and not name.startswith("[") else name).strip("[]").lower()
 
 
-async def _refuse(send: Send, status: int) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"{status}\n".encode()})
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

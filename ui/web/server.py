@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import UsageError, WenbaoError
+from ui.web.limits import LIMITS, ChatLimits
 
 if TYPE_CHECKING:
-    from qa.library import Library
+    from ui.web.guard import Application, Names
+    from ui.web.holder import LibraryHolder
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 #: How many ports above a taken one are tried for the advice to the user.
 _NEARBY = 20
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatService:
+    """How a chat is offered: who may change the library, by what password and names it is reached.
+
+    `names` are host names beside the address's own.
+    """
+
+    editable: bool = True
+    password: str | None = None
+    names: tuple[str, ...] = ()
+    limits: ChatLimits = LIMITS
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -41,21 +60,69 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def serve(library: Library, sock: socket.socket, ready: Callable[[str], None]) -> None:
+def serve(
+    holder: LibraryHolder, sock: socket.socket, ready: Callable[[str], None], service: ChatService
+) -> None:
     """Serve the chat on `sock` until Ctrl+C; `ready` is called with its address once it answers."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
-    import gradio as gr
     import uvicorn
-    from fastapi import FastAPI
-
-    from ui.web.app import build, page_assets
-    from ui.web.guard import Guard
 
     host, port = sock.getsockname()[:2]
+
+    class Announcing(uvicorn.Server):
+        """Says that it is ready when it is."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                ready(_address(host, port))
+
+    config = uvicorn.Config(
+        application(holder, host, port, service),
+        # What a client does wrong, or leaves open at the end, is no message to who runs the server.
+        log_level="warning" if _log.isEnabledFor(logging.DEBUG) else "critical",
+        timeout_graceful_shutdown=2,
+        limit_concurrency=service.limits.connections,
+        server_header=False,
+        # The address that a request names as its own is not to be believed.
+        proxy_headers=False,
+    )
+    try:
+        Announcing(config).run(sockets=[sock])
+    except KeyboardInterrupt:
+        return
+
+
+def application(holder: LibraryHolder, host: str, port: int, service: ChatService) -> Application:
+    """The whole chat behind its walls: names and paths, then the password, then sizes.
+
+    Raises WenbaoError for a library without reports.
+    """
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from ui.web.api import add_api
+    from ui.web.app import build, page_assets
+    from ui.web.guard import Guard
+    from ui.web.holder import EmptyLibrary
+    from ui.web.limits import Bounds
+    from ui.web.password import Password
+    from ui.web.service import Service
+
+    library = holder.library
+    if isinstance(library, EmptyLibrary):
+        raise WenbaoError(
+            f"资料库 {holder.home} 里还没有报告；先添加：wenbao index add 你的报告文件夹"
+        )
+    page = build(library)
+    with page:
+        add_api(Service(holder), concurrency_limit=service.limits.at_once)
+    page.queue(max_size=service.limits.waiting)
+    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app = gr.mount_gradio_app(
-        FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        build(library),
+        api,
+        page,
         path="/",
         server_name=host,
         server_port=port,
@@ -70,21 +137,25 @@ def serve(library: Library, sock: socket.socket, ready: Callable[[str], None]) -
         mcp_server=False,
         **page_assets(),
     )
+    inner: Application = Bounds(app, service.limits)
+    if service.password is not None:
+        inner = Password(inner, service.password)
+    return Guard(inner, names_of(host, service.names))
 
-    class Announcing(uvicorn.Server):
-        """Says that it is ready when it is."""
 
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                ready(_address(host, port))
+def names_of(host: str, more: Iterable[str] = ()) -> Names:
+    """The names that a server on the address `host` answers to, `more` among them."""
+    from ui.web.guard import Names
 
-    hosts = None if host in ("0.0.0.0", "::") else _LOOPBACK | {host}  # noqa: S104
-    config = uvicorn.Config(Guard(app, hosts), log_level="warning", timeout_graceful_shutdown=2)
-    try:
-        Announcing(config).run(sockets=[sock])
-    except KeyboardInterrupt:
-        return
+    everywhere = host in ("0.0.0.0", "::")  # noqa: S104
+    # The machine's own name is how its neighbours in an office know it.
+    own = {socket.gethostname()} if host not in _LOOPBACK else set()
+    return Names(frozenset(name.lower() for name in (*_LOOPBACK, host, *own, *more)), everywhere)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    return host in _LOOPBACK
 
 
 def _bound(host: str, port: int) -> socket.socket:

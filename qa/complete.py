@@ -43,7 +43,8 @@ _ALIKE = (
 )
 _UNIT_CLASSES = tuple(frozenset(line.split()) for line in _ALIKE)
 _LIKE_UNIT = 0.7
-_OTHER_UNIT = 0.35
+#: Of 9 best candidates with such a unit, on questions held out from the reader, 1 is right.
+_OTHER_UNIT = 0.1
 _VALUE_KINDS = frozenset({"number", "percent", "money", "date"})
 _BREAK = re.compile(r"[，。；：！？,;\n]")
 
@@ -83,6 +84,8 @@ def complete(text: str, start: int, end: int, need: Wanted, aspect: Aspect | Non
 
 def fit(value: Value, need: Wanted) -> float:
     """How well a value's kind and unit suit what is asked for, in [0, 1]."""
+    if value.kind == "percent" and need.kind != "percent" and need.unit not in (None, "个"):
+        return _WRONG_KIND  # 多少亿元 is not answered by a growth rate.
     if need.kind in _VALUE_KINDS and value.kind != need.kind:
         return _OTHER_KIND.get((need.kind, value.kind), _WRONG_KIND)
     if not need.unit or value.kind in ("percent", "date"):
@@ -91,7 +94,7 @@ def fit(value: Value, need: Wanted) -> float:
     if asked == unit or (value.kind == "money" and asked.endswith("元")):
         return 1.0
     alike = any(asked in units and unit in units for units in _UNIT_CLASSES)
-    return _LIKE_UNIT if alike or not unit else _OTHER_UNIT
+    return _LIKE_UNIT if alike or unit in ("", "万", "亿") else _OTHER_UNIT
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

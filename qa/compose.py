@@ -58,10 +58,12 @@ class Composer:
         items = self._words(citation)
         text = "、".join(items)
         reason = missing(reading, read.hits[best.draft.hit])
-        if reason is None and trust < READ.threshold:
-            reason = unsure(reading, read)
+        if reason is None and best.draft.fit <= READ.misfit:
+            reason, trust = unsure(reading, read), min(trust, _DOUBTED)
         elif reason is not None:
             trust = min(trust, _DOUBTED)
+        elif trust < READ.threshold:
+            reason = unsure(reading, read)
         if reason is not None:
             return _refusal(question, reading, passages, Candidate(text, trust), reason)
         answer = _answer(question, reading, text, items, trust, (citation,), passages)

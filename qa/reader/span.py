@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.context import standing
+from qa.aliases import official
 from qa.kinds import wanted
 from qa.reader.decode import trust
 from qa.reader.scorer import SpanScorer
@@ -41,7 +42,7 @@ class SpanReader:
         """
         longest = _LONGEST.get(wanted(question.standalone).kind, _LONGEST_TEXT)
         texts = [(_context(hit), hit.text) for hit in passages]
-        found = self._scorer.score(question.standalone, texts, longest)
+        found = self._scorer.score(official(question.standalone), texts, longest)
         spans = [
             Span(
                 hit=position,

@@ -115,7 +115,9 @@ def test_a_plan_prefers_the_qualified_of_two_equal_values() -> None:
     [
         ("256个", Wanted("number", "个"), 1.0, 1.0),
         ("674个", Wanted("number", "座"), 0.5, 0.9),
-        ("500人次", Wanted("number", "家"), 0.2, 0.5),
+        ("500人次", Wanted("number", "家"), 0.0, 0.2),
+            ("8.5%", Wanted("money", "亿元"), 0.0, 0.2),
+            ("30.43万", Wanted("number", "人"), 0.5, 0.9),
         ("2021年", Wanted("number", "家"), 0.0, 0.3),
         ("2021年", Wanted("percent", None), 0.0, 0.2),
         ("600万元", Wanted("money", "万元"), 1.0, 1.0),

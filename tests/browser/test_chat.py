@@ -246,7 +246,7 @@ def test_what_a_report_says_is_shown_and_never_run(laptop: Page, hostile_chat: s
     answer.locator("a.wb-cite").first.click()
     whole = laptop.locator("#wb-report .wb-doc")
     expect(whole).to_contain_text("<script>window.attacked=2</script>")
-    expect(whole).to_contain_text('<img src=x onerror="window.attacked=1">')
+    expect(whole).to_contain_text('<img src=x onerror="window.attacked=3">')
     refusal = ask(laptop, '2015年建成<img src=x onerror="window.attacked=4">便民服务中心多少个')
     expect(refusal).to_contain_text("没有找到")
     expect(laptop.locator(".wb-question").last).to_contain_text("<img src=x onerror=")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 2
 #: Reports that example questions are taken from: reading each one costs some milliseconds.
 _EXAMPLE_REPORTS = 2 * EXAMPLES
+#: The style sheets and scripts of this page; other parts of it bring their own.
+_ASSETS = ("chat", "panel")
 _GONE = "这份报告已不在资料库里，可能被移除或换成了新的一版；请重新提问"
 
 
@@ -117,20 +119,17 @@ def page_assets() -> dict[str, Any]:
     """What the page is dressed with, as keyword arguments of Gradio: theme, style sheet, script."""
     import gradio as gr
 
-    static = sorted(files("ui.web.static").iterdir(), key=lambda file: file.name)
-    scripts = "".join(
-        f"<script>{file.read_text(encoding='utf-8')}</script>"
-        for file in static
-        if file.name.endswith(".js")
-    )
+    static = files("ui.web.static")
+
+    def joined(kind: str) -> str:
+        return "\n".join((static / f"{part}.{kind}").read_text("utf-8") for part in _ASSETS)
+
     # Families by name: Gradio's own default asks Google for fonts.
     fonts = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
     return {
         "theme": gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
-        "css": "\n".join(
-            file.read_text(encoding="utf-8") for file in static if file.name.endswith(".css")
-        ),
-        "head": scripts,
+        "css": joined("css"),
+        "head": f"<script>{joined('js')}</script>",
     }
 
 

@@ -17,6 +17,10 @@
     if (!main) return;
     if (main.dataset.wb !== state) main.dataset.wb = state;
     main.toggleAttribute("data-busy", busy);
+    // Inline, for the same reason: the frame lies outside of what our rules reach.
+    const frame = main.closest(".main.app");
+    const room = state !== "none" && wide() ? "1500px" : "";
+    if (frame && frame.style.maxWidth !== room) frame.style.setProperty("max-width", room, "important");
   };
   const show = (next) => {
     state = next;

@@ -188,3 +188,26 @@ def test_another_sites_page_cannot_ask(origin: str | None, status: int) -> None:
 def test_websockets_are_closed() -> None:
     sent, _ = request("/", kind="websocket")
     assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+@pytest.mark.parametrize(("forwarded", "kept"), [("evil.example.org", False), ("localhost", True)])
+def test_a_forwarded_host_that_is_not_ours_never_reaches_gradio(forwarded: str, kept: bool) -> None:
+    """Gradio would put it into its own links."""
+    seen: list[Scope] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope)
+        await behind(scope, receive, send)
+
+    async def send(message: Message) -> None:
+        return
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    headers = [(b"host", b"127.0.0.1:7860"), (b"X-Forwarded-Host", forwarded.encode())]
+    scope: dict[str, Any] = {"type": "http", "path": "/", "headers": headers}
+    asyncio.run(Guard(application, LOOPBACK)(scope, receive, send))
+    names = {name.lower() for name, _ in seen[0]["headers"]}
+    assert b"host" in names
+    assert (b"x-forwarded-host" in names) is kept

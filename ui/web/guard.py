@@ -113,7 +113,16 @@ class Guard:
         elif not _is_used(path):
             await refuse(with_headers, 404)
         else:
-            await self._app(scope, receive, with_headers)
+            await self._app(self._without_strangers(scope), receive, with_headers)
+
+    def _without_strangers(self, scope: Scope) -> Scope:
+        """The request without a forwarded host that is none of ours: Gradio would link to it."""
+        told = [
+            (name, value)
+            for name, value in scope["headers"]
+            if name.lower() != b"x-forwarded-host" or value.decode("latin-1") in self._names
+        ]
+        return {**scope, "headers": told}
 
 
 async def refuse(

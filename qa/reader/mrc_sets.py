@@ -24,6 +24,16 @@ MIX: Mapping[str, tuple[int | None, int | None]] = {
     "chinese_squad2.0_dev.json": (1200, 1000),
 }
 
+#: The sets whose texts and questions are most like reports and what is asked of them.
+CORE = frozenset(
+    {
+        "cmrc2018_train",
+        "cmrc2018_trial",
+        "drcd_train_subset_simplified",
+        "dureader_robust_dev_offsets",
+    }
+)
+
 
 def mrc_examples(
     folder: Path, mix: Mapping[str, tuple[int | None, int | None]] = MIX

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qa.reader.batches import Target, read_examples, targets
 from qa.reader.examples import Example
-from qa.reader.mrc_sets import mrc_examples
+from qa.reader.mrc_sets import CORE, mrc_examples
 from qa.reader.training import Stage, train
 from qa.reader.windows import WindowMaker, load_tokenizer
+
+#: Tokens of the longest window that is trained on: the model's own limit.
+WINDOW = 512
 
 
 def parser() -> argparse.ArgumentParser:
@@ -23,8 +26,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, required=True)
     made.add_argument("--mrc", type=Path, help="folder of the reading-comprehension sets")
     made.add_argument("--mrc-share", type=float, default=1.0, help="share of them an epoch takes")
+    made.add_argument("--other-share", type=float, help="the same, of sets unlike reports' prose")
     made.add_argument("--examples", type=Path, nargs="*", default=[], help="JSON lines of examples")
-    made.add_argument("--repeat", type=int, nargs="*", default=[], help="times each file is taken")
+    made.add_argument("--repeat", type=float, nargs="*", default=[], help="times each is taken")
     made.add_argument("--epochs", type=float, default=1.0)
     made.add_argument("--rate", type=float, default=1.5e-4)
     made.add_argument("--last-rate", type=float, default=0.0)
@@ -48,21 +52,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
         missing, extra = model.load_state_dict(load_file(asked.weights), strict=False)
         if extra or any("position_ids" not in name for name in missing):
             raise SystemExit(f"{asked.weights} does not fit {asked.base}: {missing} {extra}")
-    maker = WindowMaker(load_tokenizer(asked.base / "tokenizer.json"))
-    mrc = sorted(mrc_examples(asked.mrc), key=lambda e: e.key) if asked.mrc else []
-    repeats = [*asked.repeat, *[1] * len(asked.examples)]
-    own: list[Example] = []
+    maker = WindowMaker(load_tokenizer(asked.base / "tokenizer.json"), WINDOW)
+    mrc = list(mrc_examples(asked.mrc)) if asked.mrc else []
+    other = asked.mrc_share if asked.other_share is None else asked.other_share
+    pools = [
+        (_ordered(e for e in mrc if e.source in CORE), asked.mrc_share),
+        (_ordered(e for e in mrc if e.source not in CORE), other),
+    ]
+    repeats = [*asked.repeat, *[1.0] * len(asked.examples)]
     for path, times in zip(asked.examples, repeats, strict=False):
-        own += list(read_examples(path)) * times
+        pools.append((_ordered(read_examples(path)), times))
 
     def make(epoch: int) -> list[Target]:
-        count = round(len(mrc) * asked.mrc_share)
-        first = epoch * count % max(1, len(mrc))
-        part = (mrc + mrc)[first : first + count]
-        return targets([*part, *own], maker, asked.seed + epoch)
+        chosen = [e for pool, share in pools for e in _turn(pool, share, epoch)]
+        return targets(chosen, maker, asked.seed + epoch)
 
     stage = Stage(asked.epochs, asked.rate, asked.last_rate, seed=asked.seed)
     train(model, make, stage, asked.out, device=asked.device)
+
+
+def _ordered(examples: Iterable[Example]) -> list[Example]:
+    return sorted(examples, key=lambda example: example.key)
+
+
+def _turn(pool: Sequence[Example], share: float, epoch: int) -> list[Example]:
+    """`share` times the pool, each epoch going on where the one before ended."""
+    count = round(len(pool) * share)
+    first = epoch * count
+    return [pool[(first + i) % len(pool)] for i in range(count)]
 
 
 if __name__ == "__main__":

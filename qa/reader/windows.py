@@ -55,10 +55,15 @@ class WindowMaker:
         self._cls = _mark(tokenizer, "[CLS]")
         self._sep = _mark(tokenizer, "[SEP]")
 
-    def windows(self, question: str, context: str, text: str) -> Iterator[Window]:
-        """Windows that cover the text from its beginning to its end, at least one."""
+    def windows(
+        self, question: str, context: str, text: str, room: int | None = None
+    ) -> Iterator[Window]:
+        """Windows that cover the text from its beginning to its end, at least one.
+
+        Each holds at most `room` text tokens (None: as many as fit).
+        """
         head, ids, offsets = self._encoded(question, context, text)
-        room = self.room(head)
+        room = min(self.room(head), room or self._max)
         step = max(1, room - self._overlap)
         start = 0
         while True:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.shorthand import closed_up, is_keywords, kind_of_keywords
 from qa.types import AnswerKind
 
 _MONEY = (
@@ -105,7 +106,7 @@ class Wanted:
 def wanted(question: str) -> Wanted:
     """Read the kind of answer and its unit off a question's words."""
     plain = question.strip().rstrip("？?。！!呢啊呀吗 ")
-    kind: AnswerKind = next((kind for kind, pattern in _COMPILED if pattern.search(plain)), "text")
+    kind = (is_keywords(plain) and kind_of_keywords(plain)) or _kind(closed_up(plain))
     several = _SEVERAL.search(plain)
     if several and (kind in ("text", "entity", "person") or _asks_for_things(plain, several)):
         kind = "list"
@@ -118,6 +119,10 @@ def wanted(question: str) -> Wanted:
     elif unit is None and kind == "number" and _PEOPLE.search(plain):
         unit = "人"
     return Wanted(kind, unit, _count(plain) if kind == "list" else None)
+
+
+def _kind(plain: str) -> AnswerKind:
+    return next((kind for kind, pattern in _COMPILED if pattern.search(plain)), "text")
 
 
 def _asks_for_things(question: str, several: re.Match[str]) -> bool:

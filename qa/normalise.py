@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.numerals import arabic_years
+from qa.shorthand import dated
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -16,19 +17,18 @@ if TYPE_CHECKING:
 _SHORT_YEAR = re.compile(
     r"(?:^|(?<=[那和跟比到至]))(1[3-9]|2\d)年(?![来间前后内以期级限代]|的?(?:时间|历史))"
 )
-#: What traditional script writes with another word than simplified does.
 
 
 def normalise(text: str) -> str:
     """Traditional characters to simplified, full width to half, years in characters to digits.
 
-    Spaces are tidied. What is in plain simplified characters already comes back as it is.
+    Spaces are tidied, and a bare 2013 is written 2013年. What is in plain simplified characters already comes back as it is.
     """
     # A lone surrogate (an argument that is not UTF-8) is no character that a model can take.
     clean = text.encode("utf-8", "replace").decode("utf-8")
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clean)).strip()
     plain = _SHORT_YEAR.sub(r"20\1年", arabic_years(simplified(plain)))
-    return plain.replace("?", "？")
+    return dated(plain).replace("?", "？")
 
 
 def simplified(text: str) -> str:

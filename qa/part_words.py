@@ -10,11 +10,13 @@ from qa.places import Mention
 
 #: A year as it stands in a question, with the words that tie it to others.
 YEAR = re.compile(
-    r"(?:从|由|到|至|在|和|与|跟|同|及|或|比|、|—+|-|~|～|[，,])*(?<!\d)((?:19|20)\d{2})"
+    r"(?:从|由|到|至|在|和|与|跟|同|及|或|比|、|—+|-|~|～|[，,]|(?<=年) )*(?<!\d)((?:19|20)\d{2})"
     r"(?![\d.,%号多余万亿元个户人名家件亩吨])年?(?:年?底|末|初)?(?:的|时|全年)?"
 )
 #: Between places that stand side by side.
-JOINS = re.compile(r"(?:政协|人大|政府)?(?:(?:[和与跟同及、，,]|以及|比|还是)+)")
+JOINS = re.compile(
+    r"(?:政协|人大|政府)?(?: |(?:(?: ?(?:[和与跟同及、，,]|以及|比|还是|vs\.?) ?)+))", re.I
+)
 _BODY = re.compile(r"政协|人大|政府")
 ASKS = re.compile(r"多少|几|什么|谁|哪|何时|如何|怎|啥|吗")
 _COUNT = r"[由从]?的?(?:多少|几)[^，,？?]{0,3}"
@@ -33,7 +35,9 @@ _SETTING = re.compile(
 _ADJECTIVE = re.compile(
     r"(?:(?<![得多])[多高大快慢少低]|(?<![得增成生市区县省州部局校班家延])长)(?=[？?]?$)"
 )
-_PACE = re.compile(r"(?P<verb>[增涨长升降跌])得[更最]?[快慢多少高低]?$")
+_PACE = re.compile(
+    r"(?P<verb>增长|上[涨升]|下[降跌]|[增涨长升降跌])(?:得[更最]?[快慢多少高低]?|[更最]?[快慢])$"
+)
 #: How much a thing is done, where the thing alone is compared: 报得多.
 _MANNER = re.compile(r"得[更最]?[多少快慢高低好差]$")
 _FALLS = "降跌"
@@ -66,7 +70,7 @@ def compared_away(core: str) -> str:
     """A topic without the words that compare; 增得快 becomes 增长, the figure that is compared."""
     core = _SETTING.sub("", core.rstrip("？?。 "))
     core = re.sub(r"[，,。？?\s]+", "", core)
-    core = _PACE.sub(lambda m: "下降" if m["verb"] in _FALLS else "增长", core)
+    core = _PACE.sub(lambda m: "下降" if m["verb"][-1] in _FALLS else "增长", core)
     return _ADJECTIVE.sub("", _MANNER.sub("", core)).strip("的在是了和与跟从由到比之年")
 
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from index.types import Aspect, Period
 from qa.kinds import wanted
 from qa.part_words import ASKS, JOINS, YEAR, compared_away, core_of, question_of, words_of
-from qa.places import Gazetteer, Mention
+from qa.places import Gazetteer, Mention, parents
+from qa.shorthand import is_keywords
 from qa.understand import Reading, question_aspect, strip_topic
 
 #: More parts than this are no comparison any more, and each costs a search.
@@ -23,6 +24,10 @@ _COMPARES = re.compile(
 )
 _EVERY = re.compile(r"每一?年|逐年|历年|各年|哪一?年")
 _RANGE = re.compile(r"\d{4}年?(?:到|至|—|-|~|～)+\d{4}")
+#: Two years in one breath, of which no sum is asked (2014年和2015年的投资).
+_SIDE_BY_SIDE = re.compile(
+    r"\d{4}年[、和与跟及 ]+\d{4}年(?!.*(?:共|合计|累计|两年|加起来|以来|期间))"
+)
 #: From year to year a report states the growth itself: 2021年比2020年增长多少.
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|涨|升|降)了?(?:多少|几|百分)")
 _PLANNED = re.compile(r"目标|计划|原定|预期|原先")
@@ -87,14 +92,21 @@ def _rival_places(text: str, mentions: Sequence[Mention]) -> tuple[_Part, ...]:
     found: list[Mention] = []
     for before, after in pairwise(mentions):
         joined = JOINS.fullmatch(text[before.end : after.start])
-        if joined and not set(before.places) & set(after.places):
+        if joined and not _same_or_within(before, after):
             found += [after] if found else [before, after]
     return tuple(_Part(words_of(text, mention), mention.places) for mention in found)
 
 
+def _same_or_within(before: Mention, after: Mention) -> bool:
+    """Whether two mentions name one place, or a place and the greater one that it lies in."""
+    greater = {parent for place in after.places for parent in parents(place)}
+    return bool(set(before.places) & {*after.places, *greater})
+
+
 def _rival_years(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None], ...]:
     """The years set against each other, each with what its own clause says; () unless two."""
-    if not _COMPARES.search(text) or reading.wanted.kind in _WHOLE:
+    compares = _COMPARES.search(text) or is_keywords(text) or _SIDE_BY_SIDE.search(text)
+    if not compares or reading.wanted.kind in _WHOLE:
         return ()
     found = list(YEAR.finditer(text))
     named = tuple(dict.fromkeys(int(match.group(1)) for match in found))

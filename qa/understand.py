@@ -78,7 +78,10 @@ def understand(
         places = gazetteer.only
     aspect = question_aspect(standalone)
     present = Present(newest, newest) if newest is not None else None
-    when = question_when(standalone, aspect, calendar.at(places) if calendar else present)
+    present = calendar.at(places) if calendar else present
+    when = question_when(standalone, aspect, present)
+    if aspect is None and when.period and present and when.period.first > present.year:
+        aspect = "plan"  # Of a year that no report reaches there is nothing but plans.
     need = wanted(standalone)
     topic = strip_topic(standalone, [(m.start, m.end) for m in mentions])
     understood = Understood(

@@ -9,6 +9,7 @@ from index.numerals import chinese_to_int
 from index.periods import five_year_plan
 from index.types import Aspect, Period
 from qa.present import Present
+from qa.shorthand import closed_up
 
 _Y = r"((?:19|20)\d{2})"
 _N = r"([二两三四五六七八九十])"
@@ -72,6 +73,7 @@ class When:
 
 def question_when(text: str, aspect: Aspect | None, present: Present | None) -> When:
     """Read the years off a question; `present` is what words such as 去年 count from."""
+    text = closed_up(text)
     named = tuple(int(year) for year in YEAR.findall(text))
     if several := _counted_from_a_year(text):
         return When(several)
@@ -88,6 +90,7 @@ def question_when(text: str, aspect: Aspect | None, present: Present | None) -> 
 
 def question_aspect(text: str) -> Aspect | None:
     """Whether a question asks for what was planned or for what was done; None when unsaid."""
+    text = closed_up(text)
     if _MISSED.search(text):
         return "review"
     plain = _BEGINNING.sub("", text)

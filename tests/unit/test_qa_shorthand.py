@@ -1,0 +1,123 @@
+"""Keywords instead of a sentence: their years, the kind of answer, several years and places."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Metadata, Period
+from qa.kinds import wanted
+from qa.normalise import normalise
+from qa.parts import parts
+from qa.places import Gazetteer
+from qa.present import Calendar
+from qa.shorthand import closed_up, dated, is_keywords
+from qa.understand import understand
+from qa.when import question_when
+
+PLACES = Gazetteer(["砚川市", "砚川市苇港区", "朔陵市霁原区"])
+
+
+def asked(question: str) -> list[str]:
+    reading = understand(question, PLACES, newest=2024)
+    return [part.understood.standalone for part in parts(reading, PLACES)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("苇港 2013 地铁 投资", "苇港 2013年地铁 投资"),
+        ("苇港2013地铁", "苇港2013年地铁"),
+        ("2016 底 苇港", "2016年底 苇港"),
+        ("2020 年 GDP", "2020年 GDP"),
+        ("GDP 2020", "GDP 2020年"),
+        ("2035远景目标", "2035年远景目标"),
+        ("2017和2018年", "2017年和2018年"),
+        ("2013 人均收入", "2013年人均收入"),
+    ],
+)
+def test_a_bare_year_gets_its_word(typed: str, meant: str) -> None:
+    assert dated(typed) == meant
+    assert dated(meant) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2020年年底", "2000人", "2000 人", "投入2000万", "培训2000多人", "G2020次", "“2150”企业"),
+        *("第2020号", "2019-2021年", "2019到2021年", "粮食2000 万吨", "2020.5亩", "12020 户"),
+    ],
+)
+def test_a_count_is_no_year(text: str) -> None:
+    assert dated(text) == text
+
+
+def test_gaps_between_words_are_closed_and_those_beside_numbers_are_not() -> None:
+    assert closed_up("换届前 五年里 苇港 “三退” 家 2021 家") == "换届前五年里苇港“三退”家 2021 家"
+
+
+def test_keywords_are_told_from_a_sentence() -> None:
+    assert is_keywords("苇港 2013年 地铁 投资")
+    assert not is_keywords("苇港 2013年 地铁 投资多少")
+    assert not is_keywords("苇港2013年地铁投资")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("苇港 2013 “三退三进” 意思", "definition"),
+        ("苇港 2013 河长制 概念", "definition"),
+        ("苇港 2013 “三退三进”", "definition"),
+        ("苇港 2013 民生 占", "percent"),
+        ("苇港 2013 外贸 涨", "percent"),
+        ("苇港 2013 城镇化率", "percent"),
+        ("苇港 2013 地铁 投资", "money"),
+        ("苇港 2013 GDP 超过", "money"),
+        ("苇港 财政减收 原因", "reason"),
+        ("苇港 治堵 办法", "measure"),
+        ("苇港 2013 地铁 建多少公里", "number"),
+    ],
+)
+def test_the_kind_that_keywords_end_in(question: str, kind: str) -> None:
+    assert wanted(normalise(question)).kind == kind
+
+
+def test_several_years_counted_from_one() -> None:
+    for typed, first, last in (
+        ("2016 底算起 五年里 苇港 修 管廊", 2017, 2021),
+        ("2021 换届前 五年里 苇港 修路", 2016, 2020),
+        ("2022 起 五年 苇港 招商", 2022, 2026),
+    ):
+        period = question_when(normalise(typed), None, None).period
+        assert period == Period(first, last)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2021 2022 苇港区 GDP 涨 快", ["苇港区2021年GDP增长多少", "苇港区2022年GDP增长多少"]),
+        ("2020 苇港 霁原 经济增长快", ["苇港2020年经济增长多少", "霁原2020年经济增长多少"]),
+        ("2020 苇港 vs 霁原 GDP 更大", ["苇港2020年GDP是多少", "霁原2020年GDP是多少"]),
+        ("苇港2020年和2021年的粮食产量", ["苇港2020年粮食产量是多少", "苇港2021年粮食产量是多少"]),
+    ],
+)
+def test_years_and_places_side_by_side(question: str, expected: list[str]) -> None:
+    assert asked(normalise(question)) == expected
+
+
+def test_a_place_beside_the_greater_one_is_one_place() -> None:
+    assert len(asked("砚川市 苇港区 2020年 GDP")) == 1
+
+
+def test_a_sum_over_two_years_is_one_question() -> None:
+    assert len(asked("苇港2020年和2021年两年一共建了多少公里路？")) == 1
+
+
+def test_a_year_that_no_report_reaches_is_planned() -> None:
+    reviewed = Period(2021, 2021, "review")
+    calendar = Calendar(
+        [Metadata("报告", "砚川市苇港区", "政府工作报告", "2022-01-05", reviewed, None)]
+    )
+    found = understand(normalise("苇港 2026 经济盘子"), PLACES, calendar=calendar).understood
+    assert found.aspect == "plan"
+    assert found.period == Period(2026, 2026, "plan")
+    assert understand("苇港2021年GDP", PLACES, calendar=calendar).understood.aspect is None

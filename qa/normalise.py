@@ -22,7 +22,8 @@ _SHORT_YEAR = re.compile(
 def normalise(text: str) -> str:
     """Traditional characters to simplified, full width to half, years in characters to digits.
 
-    Spaces are tidied, and a bare 2013 is written 2013年. What is in plain simplified characters already comes back as it is.
+    Spaces are tidied, and a bare 2013 is written 2013年. What is in plain simplified characters
+    already comes back as it is.
     """
     # A lone surrogate (an argument that is not UTF-8) is no character that a model can take.
     clean = text.encode("utf-8", "replace").decode("utf-8")

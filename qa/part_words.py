@@ -15,7 +15,7 @@ YEAR = re.compile(
 )
 #: Between places that stand side by side.
 JOINS = re.compile(
-    r"(?:政协|人大|政府)?(?: |(?:(?: ?(?:[和与跟同及、，,]|以及|比|还是|vs\.?) ?)+))", re.I
+    r"(?:政协|人大|政府)?(?: |(?: ?(?:[和与跟同及、，,]|以及|比|还是|vs\.?) ?)+)", re.I
 )
 _BODY = re.compile(r"政协|人大|政府")
 ASKS = re.compile(r"多少|几|什么|谁|哪|何时|如何|怎|啥|吗")

@@ -86,9 +86,9 @@ def make_library(home: Path, reports: Path) -> Path:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
+def serving(home: Path, *options: str) -> Iterator[str]:
     """`wenbao chat` on a free port; at the end Ctrl+C, which it must obey without a traceback."""
-    command = [sys.executable, "-m", "ui.cli", "chat", "--home", str(home), "--port", "0"]
+    command = [sys.executable, "-m", "ui.cli", "chat", "--home", str(home), "--port", "0", *options]
     server = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )

@@ -1,18 +1,15 @@
-"""The library in a real browser: drop, see, ask, correct, limit, remove; on a page of its own."""
+"""The library in a real browser: drop, see, ask, correct, limit, remove."""
 
 from __future__ import annotations
 
 import base64
-import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.browser.conftest import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -32,26 +29,6 @@ EXTRA = """甲县人民政府工作报告
 """
 
 
-@contextmanager
-def serving_shelf(home: Path, mode: str) -> Iterator[str]:
-    """The shelf's page on a free port."""
-    command = [sys.executable, str(ROOT / "tests/browser/shelf_page.py"), str(home), mode]
-    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    assert server.stderr is not None
-    try:
-        address = None
-        while address is None and (said := server.stderr.readline()):
-            address = re.match(r"http://127\.0\.0\.1:\d+", said)
-        assert address is not None
-        yield address[0]
-    finally:
-        server.send_signal(signal.SIGINT)
-        try:
-            server.wait(20)
-        finally:
-            server.kill()
-
-
 @pytest.fixture(scope="module")
 def empty_shelf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A chat on a library without reports; each test leaves what it added for the next."""
@@ -62,7 +39,7 @@ def empty_shelf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
         load_encoder()
     except WenbaoError as error:
         pytest.skip(f"需要句向量模型：make install（{error}）")
-    with serving_shelf(tmp_path_factory.mktemp("shelf") / "home", "editable") as address:
+    with serving(tmp_path_factory.mktemp("shelf") / "home") as address:
         yield address
 
 
@@ -98,7 +75,7 @@ def ask(page: Page, question: str) -> Locator:
 
     answers = page.locator(".wb-answer")
     count = answers.count()
-    box = page.get_by_label("问题")
+    box = page.get_by_role("textbox", name="问题")
     box.fill(question)
     box.press("Enter")
     expect(answers).to_have_count(count + 1, timeout=60_000)
@@ -116,7 +93,8 @@ def test_two_good_files_and_a_broken_one_are_dropped_and_the_new_can_be_asked_at
 
     laptop.goto(empty_shelf)
     expect(laptop.get_by_text("库中有 0 份报告")).to_be_visible(timeout=60_000)
-    expect(laptop.get_by_role("button", name="资料库")).to_be_visible()
+    laptop.get_by_role("button", name="添加报告").click()
+    laptop.get_by_role("dialog", name="资料库").get_by_role("button", name="关闭").click()
     files = {name: (INVENTED / name).read_bytes() for name in GOOD}
     drop(laptop, {**files, BROKEN: b"PK\x03\x04 this is no archive"})
     shelf = laptop.get_by_role("dialog", name="资料库")
@@ -135,6 +113,8 @@ def test_two_good_files_and_a_broken_one_are_dropped_and_the_new_can_be_asked_at
     expect(taken.get_by_role("cell", name="2021-02-03")).to_be_visible()
     expect(laptop.get_by_text("库中有 2 份报告")).to_be_attached()
     shelf.get_by_role("button", name="关闭").click()
+    expect(laptop.get_by_role("button", name="添加报告")).to_have_count(0)
+    expect(laptop.locator(".wb-example").first).to_be_visible()
     expect(ask(laptop, "2020年苇港区地区生产总值是多少")).to_contain_text("苇港区")
 
 
@@ -285,7 +265,8 @@ def test_a_read_only_page_offers_nothing_that_changes_the_library(
     from index.models.encoder import load_encoder
 
     add_paths(tmp_path, [INVENTED / GOOD[0]], encoder=load_encoder)
-    with serving_shelf(tmp_path, "read-only") as address:
+    # With a name of its own, others may come to it through a proxy.
+    with serving(tmp_path, "--name", "wenbao.example") as address:
         shelf = opened(laptop, address)
         expect(row(shelf, GOOD[0])).to_have_count(1)
         expect(shelf.get_by_text("在网页上只能看")).to_be_visible()

@@ -26,13 +26,6 @@ def test_it_serves_this_machine_alone_unless_told_otherwise() -> None:
     assert (args.host, args.port, args.run) == ("127.0.0.1", 7860, chat.run)
 
 
-def test_an_empty_library_is_told_what_to_type(tmp_path: Path) -> None:
-    args = parse("--home", str(tmp_path), "--port", "0")
-    with pytest.raises(WenbaoError, match="wenbao index add") as caught:
-        args.run(args)
-    assert "\n" not in str(caught.value)
-
-
 def test_a_taken_port_is_found_before_anything_is_loaded(tmp_path: Path) -> None:
     with listen("127.0.0.1", 0) as sock:
         args = parse("--home", str(tmp_path), "--port", str(sock.getsockname()[1]))

@@ -42,13 +42,13 @@ def register(
     parser.add_argument(
         "--shared-library",
         action="store_true",
-        help="让其他电脑上的人也能在网页里添加、更正和移除报告",
+        help="让其他电脑上的人也能在网页里添加、更正和移除报告；加入的，所有人都看得到、问得到",
     )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until Ctrl+C; raises WenbaoError for a taken port or an empty library."""
+    """Serve until Ctrl+C; raises WenbaoError for a taken port or a damaged library."""
     from ui.web.password import read_password
     from ui.web.server import ChatService, is_loopback, listen
 
@@ -65,7 +65,8 @@ def run(args: argparse.Namespace) -> int:
         from ui.web.server import serve
 
         holder = LibraryHolder(home_dir(args.home))
-        alone = is_loopback(sock.getsockname()[0])
+        # A name of its own on a loopback address: others come through a proxy on this machine.
+        alone = is_loopback(sock.getsockname()[0]) and not args.name
         editable = alone or args.shared_library
         if not alone:
             note(_warning(editable, password is not None))

@@ -9,35 +9,45 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from index.errors import WenbaoError
-from ui.web.examples import EXAMPLES, example_questions
+from qa.types import Answer, History
+from ui.web.examples import EXAMPLES
 from ui.web.export import export_turn, to_docx, to_markdown
-from ui.web.panel import Spot, missing_html, parse_spot, report_html
-from ui.web.sources import text_html
+from ui.web.front import Front
+from ui.web.holder import public_message
+from ui.web.limits import LIMITS
+from ui.web.panel import missing_html, parse_spot, report_html
+from ui.web.scope import Scope, limits_of
+from ui.web.shelf import add_shelf, add_shelf_button, shelf_assets
 from ui.web.talk import Talk, messages, next_turn
 
 if TYPE_CHECKING:
     import gradio as gr
 
-    from qa.library import Library
+    from ui.web.holder import LibraryHolder
 
-#: Questions that are worked on at once; the encoder uses every core for each of them.
-_AT_ONCE = 2
-#: Reports that example questions are taken from: reading each one costs some milliseconds.
-_EXAMPLE_REPORTS = 2 * EXAMPLES
 #: The style sheets and scripts of this page; other parts of it bring their own.
 _ASSETS = ("chat", "panel")
 _GONE = "这份报告已不在资料库里，可能被移除或换成了新的一版；请重新提问"
 
 
-def build(library: Library) -> gr.Blocks:
-    """The page over `library`; its style and script are given to the server (`page_assets`)."""
+def build(
+    holder: LibraryHolder, *, editable: bool = True, at_once: int = LIMITS.at_once
+) -> gr.Blocks:
+    """The page over what `holder` has; `page_assets` gives the server its style and script.
+
+    `editable`: whether the greeting may offer to add reports; `at_once` questions are worked on
+    at the same time.
+    """
     import gradio as gr
 
-    def answer(question: str, talk: Talk, *, alone: bool = False) -> Iterator[tuple[Any, ...]]:
+    def answer(
+        question: str, talk: Talk, chosen: str, *, alone: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
         """Answer in the talk; `alone` takes the question for complete, whatever went before."""
         question = question.strip()
         if not question:
@@ -49,46 +59,63 @@ def build(library: Library) -> gr.Blocks:
             gr.skip(),
             gr.Column(visible=False),
         )
-        turn = next_turn(
-            talk,
-            question,
-            lambda text, turns: library.ask(text, history=() if alone else turns),
-            library.report,
-        )
+        library = holder.library
+
+        def ask(text: str, turns: History) -> Answer:
+            try:
+                limits = limits_of(Scope.from_json(chosen), library.reports)
+                return library.ask(text, history=() if alone else turns, limits=limits)
+            except WenbaoError as error:
+                # Who asks may sit at another machine: this one's paths are not theirs to read.
+                raise WenbaoError(public_message(error, holder.home)) from error
+
+        turn = next_turn(talk, question, ask, library.report)
         talk = (*talk, turn)
         yield gr.skip(), messages(talk), talk, gr.skip()
 
-    def wish(words: str, talk: Talk) -> Iterator[tuple[Any, ...]]:
+    def wish(words: str, talk: Talk, chosen: str) -> Iterator[tuple[Any, ...]]:
         """A question that a chip holds: it has in it all that it needs."""
-        yield from answer(words.partition("\n")[2], talk, alone=True)
+        yield from answer(words.partition("\n")[2], talk, chosen, alone=True)
 
     def restart() -> tuple[Any, ...]:
-        return "", [], (), gr.Column(visible=True)
+        return "", [], (), gr.Column(visible=bool(front.examples()))
+
+    def greeting(talk: Talk) -> tuple[Any, ...]:
+        """The parts that name what the library holds, as it is now."""
+        examples = front.examples()
+        filled = [*examples, *[""] * (EXAMPLES - len(examples))]
+        return (
+            front.title(),
+            gr.Chatbot(placeholder=front.welcome()),
+            gr.Column(visible=bool(examples) and not talk),
+            *(gr.Button(text, visible=bool(text)) for text in filled),
+        )
 
     def open_report(words: str) -> str:
         head, _, rest = words.partition("\n")
         number = int(head) if head.isascii() and head.isdigit() and len(head) < 10 else 0
         spot = parse_spot(rest)
-        try:
-            return missing_html(_GONE, number) if spot is None else _opened(library, spot, number)
-        except WenbaoError:
-            return missing_html(_GONE, number)
+        if spot is not None:
+            with suppress(WenbaoError):
+                return report_html(holder.library.report(spot.report), spot, number)
+        return missing_html(_GONE, number)
 
-    examples = _examples(library)
+    front = Front(holder, editable=editable)
     page: gr.Blocks = gr.Blocks(title="问报", analytics_enabled=False, fill_height=True)
     with page:
         talk = gr.State(())
         with gr.Row(elem_id="wb-header"):
             # Not gr.HTML: its templates need eval, which the page's policy forbids.
-            gr.Markdown(_header(library), elem_id="wb-title", sanitize_html=True)
+            title = gr.Markdown(front.title(), elem_id="wb-title", sanitize_html=True)
             word = gr.Button("存为 Word", elem_classes="wb-save", size="sm", scale=0, min_width=88)
             plain = gr.Button(
                 "存为 Markdown", elem_classes="wb-save", size="sm", scale=0, min_width=108
             )
+            add_shelf_button()
             fresh = gr.Button("新对话", elem_id="wb-new", size="sm", scale=0, min_width=88)
         with gr.Row(elem_id="wb-main"):
             with gr.Column(elem_id="wb-talk", scale=3):
-                chat, offered, chosen, box, send = _talk(examples)
+                chat, offered, chosen, shelf, box, send = _talk(front)
             with gr.Column(elem_id="wb-side", scale=2):
                 opened = _side()
         wished = gr.Textbox(elem_id="wb-wish", label="追问", visible="hidden")
@@ -101,11 +128,19 @@ def build(library: Library) -> gr.Blocks:
             "trigger_mode": "always_last",
             **private,
         }
-        asking = {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask", **settings}
-        gr.on([box.submit, send.click], answer, inputs=[box, talk], **asking)
+        asking = {"concurrency_limit": at_once, "concurrency_id": "ask", **settings}
+        gr.on([box.submit, send.click], answer, inputs=[box, talk, shelf.scope], **asking)
         for button in chosen:
-            button.click(answer, inputs=[button, talk], **asking)
-        wished.change(wish, inputs=[wished, talk], **asking)
+            button.click(answer, inputs=[button, talk, shelf.scope], **asking)
+        wished.change(wish, inputs=[wished, talk, shelf.scope], **asking)
+        # A page that is opened or reloaded may meet another library than the server began with.
+        gr.on(
+            [page.load, shelf.changed.click],
+            greeting,
+            inputs=talk,
+            outputs=[title, chat, offered, *chosen],
+            **private,
+        )
         fresh.click(restart, inputs=None, **settings)
         spots.change(
             open_report, inputs=spots, outputs=opened, trigger_mode="always_last", **private
@@ -124,17 +159,18 @@ def page_assets() -> dict[str, Any]:
     def joined(kind: str) -> str:
         return "\n".join((static / f"{part}.{kind}").read_text("utf-8") for part in _ASSETS)
 
+    shelf_css, shelf_script = shelf_assets()
     # Families by name: Gradio's own default asks Google for fonts.
     fonts = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
     return {
         "theme": gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
-        "css": joined("css"),
-        "head": f"<script>{joined('js')}</script>",
+        "css": f"{joined('css')}\n{shelf_css}",
+        "head": f"<script>{joined('js')}\n{shelf_script}</script>",
     }
 
 
-def _talk(examples: tuple[str, ...]) -> tuple[Any, ...]:
-    """The talk with what is typed below it: chat, examples' column and buttons, box, button."""
+def _talk(front: Front) -> tuple[Any, ...]:
+    """The talk with what is below it: chat, examples' column and buttons, shelf, box, button."""
     import gradio as gr
 
     chat = gr.Chatbot(
@@ -153,10 +189,15 @@ def _talk(examples: tuple[str, ...]) -> tuple[Any, ...]:
         layout="bubble",
         # static/chat.js scrolls, to the question instead of to the end.
         autoscroll=False,
-        placeholder=_welcome(bool(examples)),
+        placeholder=front.welcome(),
     )
+    examples = front.examples()
     with gr.Column(elem_id="wb-examples", visible=bool(examples)) as offered:
-        chosen = [gr.Button(text, elem_classes="wb-example", size="sm") for text in examples]
+        chosen = [
+            gr.Button(text, elem_classes="wb-example", size="sm", visible=bool(text))
+            for text in [*examples, *[""] * (EXAMPLES - len(examples))]
+        ]
+    shelf = add_shelf()
     with gr.Row(elem_id="wb-ask"):
         box = gr.Textbox(
             elem_id="wb-box",
@@ -170,7 +211,7 @@ def _talk(examples: tuple[str, ...]) -> tuple[Any, ...]:
             scale=1,
         )
         send = gr.Button("提问", variant="primary", elem_id="wb-send", scale=0, min_width=88)
-    return chat, offered, chosen, box, send
+    return chat, offered, chosen, shelf, box, send
 
 
 def _side() -> Any:
@@ -187,10 +228,6 @@ def _side() -> Any:
     return gr.Markdown(elem_id="wb-report", sanitize_html=True)
 
 
-def _opened(library: Library, spot: Spot, number: int) -> str:
-    return report_html(library.report(spot.report), spot, number)
-
-
 def _file(talk: Talk, kind: str) -> str:
     """A button that holds the talk as a file; static/panel.js saves it as soon as it is there."""
     if not talk:
@@ -202,29 +239,4 @@ def _file(talk: Talk, kind: str) -> str:
     return (
         f'<div id="wb-file-{time.time_ns():d}"><button class="wb-file-data" '
         f'name="问报对话.{kind}" value="{held}"></button></div>'
-    )
-
-
-def _examples(library: Library) -> tuple[str, ...]:
-    entries = library.reports
-    step = max(1, len(entries) // _EXAMPLE_REPORTS)
-    sample = [library.report(entry.id) for entry in entries[::step][:_EXAMPLE_REPORTS]]
-    places = {entry.metadata.place for entry in entries}
-    return example_questions(sample, name_place=len(places) > 1)
-
-
-def _header(library: Library) -> str:
-    entries = library.reports
-    count = f"库中有 {len(entries)} 份报告"
-    if len(entries) == 1:
-        count += f"：《{text_html(entries[0].metadata.title)}》"
-    subtitle = f'<span class="wb-slogan">向工作报告提问，答案附原文出处 · </span>{count}'
-    return f'<div><h1>问报</h1><p class="wb-subtitle">{subtitle}</p></div>'
-
-
-def _welcome(has_examples: bool) -> str:
-    hint = "也可以点下面的例子。" if has_examples else ""
-    return (
-        '<div class="wb-welcome"><p>问一个报告里写明的事：数字、日期、人名、做法、原因。</p>'
-        f"<p>{hint}报告没有写的，会直说没有找到。</p></div>"
     )

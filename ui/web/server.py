@@ -95,31 +95,25 @@ def serve(
 
 
 def application(holder: LibraryHolder, host: str, port: int, service: ChatService) -> Application:
-    """The whole chat behind its walls: names and paths, then the password, then sizes.
-
-    Raises WenbaoError for a library without reports.
-    """
+    """The whole chat behind its walls: names and paths, then the password, then sizes."""
     import gradio as gr
     from fastapi import FastAPI
 
     from ui.web.api import add_api
     from ui.web.app import build, page_assets
     from ui.web.guard import Guard
-    from ui.web.holder import EmptyLibrary
     from ui.web.limits import Bounds
     from ui.web.password import Password
     from ui.web.service import Service
+    from ui.web.shelf_routes import shelf_router
 
-    library = holder.library
-    if isinstance(library, EmptyLibrary):
-        raise WenbaoError(
-            f"资料库 {holder.home} 里还没有报告；先添加：wenbao index add 你的报告文件夹"
-        )
-    page = build(library)
+    page = build(holder, editable=service.editable, at_once=service.limits.at_once)
     with page:
         add_api(Service(holder), concurrency_limit=service.limits.at_once)
     page.queue(max_size=service.limits.waiting)
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    # Before Gradio, which answers every path that is left.
+    api.include_router(shelf_router(holder, editable=service.editable))
     app = gr.mount_gradio_app(
         api,
         page,

@@ -215,6 +215,6 @@
   };
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("#wb-shelf-open")) shelf.open();
+    if (event.target.closest?.("#wb-shelf-open, .wb-shelf-here")) shelf.open();
   });
 })();

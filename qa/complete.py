@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.types import Aspect
-from qa.extents import clause_extent, definition_extent, name_extent
+from qa.extents import definition_extent, name_extent
 from qa.kinds import Wanted
+from qa.reasons import reason_extent
 from qa.types import AnswerKind
 from qa.values import Value, ValueKind, find_values, qualified_start
 
@@ -58,7 +59,9 @@ class Completed:
     fit: float
 
 
-def complete(text: str, start: int, end: int, need: Wanted, aspect: Aspect | None) -> Completed:
+def complete(
+    text: str, start: int, end: int, need: Wanted, aspect: Aspect | None, asked: str = ""
+) -> Completed:
     """What a person would copy where a reader points at `text[start:end]` of a passage.
 
     Values are snapped to the value that the span touches, or that stands nearest in its clause,
@@ -74,7 +77,7 @@ def complete(text: str, start: int, end: int, need: Wanted, aspect: Aspect | Non
     if need.kind == "definition":
         return Completed(*definition_extent(text, start, end), 1.0)
     if need.kind in ("reason", "measure"):
-        return Completed(*clause_extent(text, start, end), 1.0)
+        return Completed(*reason_extent(text, start, end, asked), 1.0)
     if need.kind in ("text", "entity", "comparison"):
         for value in _around(text, start, end):
             if _mostly(text, start, end, value):

@@ -51,7 +51,8 @@ def drafts(
         if reading.wanted.kind == "list":
             inside = items(hit.text, start, end, reading.wanted.count)
         else:
-            whole = complete(hit.text, start, end, reading.wanted, reading.understood.aspect)
+            asked = reading.understood
+            whole = complete(hit.text, start, end, reading.wanted, asked.aspect, asked.topic)
             inside, fit = ((whole.start, whole.end),), whole.fit
         parts = tuple((hit.start + a, hit.start + b) for a, b in inside if a < b)
         if not parts or (span.hit, parts) in seen:

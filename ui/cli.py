@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from index.errors import WenbaoError
-from ui.commands import ask, chat, doctor, library, show
+from ui.commands import ask, chat, doctor, library, mcp, show
 from ui.commands import eval as eval_command
 from ui.commands import setup as setup_command
 from ui.parser import ChineseParser
@@ -24,7 +24,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     _common(shared, top=False)
     subparsers = parser.add_subparsers(dest="command", metavar="命令", required=True)
-    for module in (library, show, ask, chat, eval_command, doctor, setup_command):
+    for module in (library, show, ask, chat, mcp, eval_command, doctor, setup_command):
         module.register(subparsers, [shared])
     return parser
 

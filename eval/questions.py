@@ -142,6 +142,11 @@ def _question(record: Mapping[str, Any]) -> Question:
         raise ValueError("type 是 unanswerable，answerable 却是 true")
     if not answerable and answers:
         raise ValueError("answerable 是 false，answers 却不空")
+    if record.get("gold") == "unknown" and answerable and not answers:
+        raise ValueError(
+            "这是网页上点“有误”记下的草稿，还没有标准答案：请填 answers（最短的正确说法在前）和 "
+            'evidence（{"report", "quote"}）；报告里没有写的，把 answerable 写成 false'
+        )
     return Question(
         id=_string(record, "id"),
         question=_string(record, "question"),

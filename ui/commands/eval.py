@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands import eval_robustness, eval_yardsticks
+from ui.commands import eval_drafts, eval_robustness, eval_yardsticks
 from ui.output import emit, note
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def register(
     _register_compare(commands, parents)
     eval_robustness.register(commands, parents)
     eval_yardsticks.register(commands, parents)
+    eval_drafts.register(commands, parents)
 
 
 def _register_run(

@@ -8,7 +8,7 @@ to work, so it can be kept and shown again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from index.types import Report
 from qa.types import Answer, Citation, Hit
@@ -16,6 +16,7 @@ from ui.web.chips import alternatives_html, chips_html
 from ui.web.compare_table import comparison_rows, plot_html, table_html
 from ui.web.panel import spot_of
 from ui.web.sources import (
+    Surrounding,
     cited_words,
     date_text,
     marked,
@@ -25,6 +26,9 @@ from ui.web.sources import (
 )
 from ui.wording import confidence_words
 
+#: A citation's place: report id, start, end.
+Place = tuple[str, int, int]
+
 #: Gives the report of a citation by its id.
 ReportOf = Callable[[str], Report]
 
@@ -32,6 +36,7 @@ ReportOf = Callable[[str], Report]
 _LONG_ANSWER = 20
 #: A refusal shows so many of its nearest passages, an answer so many that it made no use of.
 _NEAREST = 5
+_LOST = "资料库里已没有这里引用的原文（报告被移除，或换成了新的一版）"
 
 
 def question_html(question: str) -> str:
@@ -44,26 +49,36 @@ def error_html(message: str) -> str:
     return f'<div class="wb-error" role="alert">{text_html(" ".join(message.split()))}</div>'
 
 
-def answer_html(answer: Answer, turn: int, report_of: ReportOf) -> str:
+def answer_html(
+    answer: Answer, turn: int, report_of: ReportOf, gone: Collection[Place] = ()
+) -> str:
     """The whole message for one answer or refusal; `turn` makes its ids unique in the talk.
 
-    Returns one line of HTML. Raises what `report_of` raises for a report that is gone.
+    `gone` are the places of citations whose words the library does not hold any more. Returns one
+    line of HTML. Raises what `report_of` raises for any other report.
     """
-    body = _refused(answer) if answer.status == "refused" else _answered(answer, turn, report_of)
+    refused = answer.status == "refused"
+    body = _refused(answer) if refused else _answered(answer, turn, report_of, gone)
     return f'<div class="wb-answer">{chips_html(answer)}{body}</div>'
 
 
-def _answered(answer: Answer, turn: int, report_of: ReportOf) -> str:
+def _answered(answer: Answer, turn: int, report_of: ReportOf, gone: Collection[Place]) -> str:
     text = answer.answer or ""
     size = " wb-long" if len(text) > _LONG_ANSWER else ""
     links = {citation.n: _link(citation, turn) for citation in answer.citations}
     quotes = "".join(_quote(citation, turn) for citation in answer.citations)
-    sources = "".join(_source(citation, turn, report_of) for citation in answer.citations)
+    sources = "".join(
+        _lost(citation, turn)
+        if (citation.id, citation.start, citation.end) in gone
+        else _source(citation, turn, report_of)
+        for citation in answer.citations
+    )
+    lost = f'<div class="wb-lost">{_LOST}；点“重试”再问一次</div>' if gone else ""
     rows = comparison_rows(answer)
     compared = f'<div class="wb-compared">{table_html(rows, links)}{plot_html(rows)}</div>'
     return (
         f'<div class="wb-exact{size}"><strong>{text_html(text)}</strong>{"".join(links.values())}'
-        f"</div>{_trust(answer.confidence)}{compared if rows else ''}"
+        f"</div>{lost}{_trust(answer.confidence)}{compared if rows else ''}"
         f'<div class="wb-quotes">{quotes}</div>{alternatives_html(answer)}'
         f'<div class="wb-sources">{sources}'
         f"{_passages('找到但没有用到的段落', _unused(answer))}</div>"
@@ -139,6 +154,16 @@ def _source(citation: Citation, turn: int, report_of: ReportOf) -> str:
         f"{_path(citation)}"
         f'<div class="wb-passage">{marked_source(citation, around)}</div>'
         f"{_acts(citation, citation.quote)}</details>"
+    )
+
+
+def _lost(citation: Citation, turn: int) -> str:
+    """A source that the library does not hold any more: its words as they were cited, no more."""
+    words = marked_source(citation, Surrounding(citation.start, citation.quote))
+    return (
+        f'<details class="wb-source" id="{_source_id(citation, turn)}">'
+        f'<summary><span class="wb-number">[{citation.n:d}]</span> {_origin(citation)}</summary>'
+        f'<div class="wb-lost">{_LOST}</div><div class="wb-passage">{words}</div></details>'
     )
 
 

@@ -5,7 +5,6 @@
   "use strict";
   const find = (selector) => document.querySelector(selector);
   const wide = () => matchMedia("(min-width: 1100px)").matches;
-  const touch = () => !matchMedia("(hover: hover)").matches;
   let asked = 0; // Numbers what was opened, so that only the last one is shown.
   let origin = null; // What the keyboard goes back to when the panel is closed.
 
@@ -116,7 +115,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.("a.wb-cite, a.wb-to, .wb-wish, .wb-open, .wb-copy, .wb-back, .wb-close, .wb-sources .wb-source > summary");
+    const target = event.target.closest?.("a.wb-cite, a.wb-to, .wb-open, .wb-copy, .wb-back, .wb-close, .wb-sources .wb-source > summary");
     if (!target) return;
     if (target.matches("a.wb-cite")) {
       event.preventDefault();
@@ -131,10 +130,6 @@
       heading?.setAttribute("tabindex", "-1");
       heading?.scrollIntoView({ block: "start" });
       heading?.focus({ preventScroll: true });
-    } else if (target.matches(".wb-wish")) {
-      asked += 1;
-      send("wb-wish", `${asked}\n${target.value}`);
-      if (!touch()) find("#wb-box textarea")?.focus();
     } else if (target.matches(".wb-open")) open(target.value, target);
     else if (target.matches(".wb-copy")) copy(target);
     else if (target.matches(".wb-back, .wb-close")) close();

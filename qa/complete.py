@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.types import Aspect
 from qa.extents import definition_extent, name_extent
+from qa.indicators import indicators, suits
 from qa.kinds import Wanted
 from qa.reasons import reason_extent
 from qa.types import AnswerKind
@@ -72,7 +73,7 @@ def complete(
     if start >= end:
         return Completed(start, start, 0.0)
     if need.kind in _VALUE_KINDS:
-        found = _value(text, start, end, need, aspect)
+        found = _value(text, start, end, need, aspect, indicators(asked))
         return found or Completed(*name_extent(text, start, end), _NO_VALUE)
     if need.kind == "definition":
         return Completed(*definition_extent(text, start, end), 1.0)
@@ -120,9 +121,17 @@ def _around(text: str, start: int, end: int) -> Iterator[Value]:
 
 
 def _value(
-    text: str, start: int, end: int, need: Wanted, aspect: Aspect | None
+    text: str,
+    start: int,
+    end: int,
+    need: Wanted,
+    aspect: Aspect | None,
+    asked: frozenset[str],
 ) -> Completed | None:
-    """The value that a span touches, else the nearest of its clause; None where neither fits."""
+    """The value that a span touches, else the nearest of its clause; None where neither fits.
+
+    Where that is of another statistic than the one asked for, the nearest of the right one.
+    """
     values = [v for v in _around(text, start, end) if v.end > start - _REACH]
     touching = [v for v in values if v.start < end and start < v.end]
     best = _best(text, start, end, touching, need, aspect)
@@ -131,7 +140,16 @@ def _value(
         best = _best(text, start, end, near, need, aspect)
     if best is None:
         return None
-    return Completed(qualified_start(text, best), best.end, fit(best, need))
+    suited = 1.0 if need.kind == "date" else suits(asked, text, best.start)
+    if suited < 1:
+        right = [
+            v
+            for v in find_values(text)
+            if fit(v, need) > _DOUBTFUL and suits(asked, text, v.start) == 1
+        ]
+        other = min(right, key=lambda v: abs(v.start - start), default=None)
+        best, suited = (other, 1.0) if other else (best, suited)
+    return Completed(qualified_start(text, best), best.end, fit(best, need) * suited)
 
 
 def _mostly(text: str, start: int, end: int, value: Value) -> bool:

@@ -36,7 +36,7 @@ def read_all(
     progress: Callable[[Iterable[SquadQuestion]], Iterable[SquadQuestion]] = iter,
 ) -> list[Reading]:
     """Let the reader answer every question from its own context; the best span is the answer."""
-    passages = [_passage(number, context) for number, context in enumerate(squad.contexts)]
+    passages = [(bare_hit(number, context),) for number, context in enumerate(squad.contexts)]
     found = []
     for question in progress(squad.questions):
         spans = reader.read(understand(question.question), passages[question.context])
@@ -78,9 +78,9 @@ def mrc_document(squad: SquadSet, reader: Reader, figures: dict[str, Figure]) ->
     }
 
 
-def _passage(number: int, context: str) -> tuple[Hit, ...]:
-    """The whole context as one passage; a reader cuts its own windows."""
-    hit = Hit(
+def bare_hit(number: int, context: str) -> Hit:
+    """A context as a whole passage of which nothing is known; a reader cuts its own windows."""
+    return Hit(
         ordinal=0,
         id=str(number),
         file=str(number),
@@ -94,4 +94,3 @@ def _passage(number: int, context: str) -> tuple[Hit, ...]:
         text=context,
         score=0.0,
     )
-    return (hit,)

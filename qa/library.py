@@ -68,7 +68,7 @@ class Library:
         self._newest_reports = newest_reports(e.metadata for e in snapshot.entries)
         self._calendar = Calendar(e.metadata for e in snapshot.entries)
         self._corrector = PlaceCorrector(self._gazetteer, snapshot.lexical.document_frequency)
-        self.reader: Reader = reader or _trained()
+        self.reader: Reader = reader or trained_reader()
         self._composer = Composer(snapshot)
 
     @classmethod
@@ -264,7 +264,7 @@ def _said(reading: Reading, history: Sequence[tuple[str, str]]) -> frozenset[str
     return frozenset(answer for _, answer in history if answer)
 
 
-def _trained() -> Reader:
+def trained_reader() -> Reader:
     """The reader that is shipped."""
     from qa.reader.scorer import SpanScorer
     from qa.reader.span import SpanReader

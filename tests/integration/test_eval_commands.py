@@ -206,6 +206,10 @@ def test_retrieval_on_a_squad_set(
     assert document["contexts"] == document["questions"] == 2
     for way in ("dense", "lexical", "hybrid"):
         assert document["metrics"][f"{way}.hit@1"]["value"] == 1.0
+    assert "read.hit@1" not in document["metrics"]
+    read = run_json(capsys, "eval", "retrieval", squad(tmp_path), "--read")["metrics"]
+    assert read["read.hit@1"]["value"] == 1.0
+    assert read["hybrid.hit@1"] == document["metrics"]["hybrid.hit@1"]
     code, out, _ = run(capsys, "eval", "retrieval", squad(tmp_path))
     assert code == 0
     assert "干净" in out

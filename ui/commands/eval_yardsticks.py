@@ -39,6 +39,9 @@ def register(
         parser.add_argument("file", metavar="SQUAD.json", help="SQuAD 格式的文件")
         parser.add_argument("--limit", metavar="N", type=int, help="只用前 N 个段落")
         parser.set_defaults(run=command)
+    retrieval.add_argument(
+        "--read", action="store_true", help="再把前 5 段交给阅读器，读过后重排（慢得多）"
+    )
     bench = commands.add_parser(
         "bench",
         parents=parents,
@@ -97,16 +100,18 @@ def retrieval_command(args: argparse.Namespace) -> int:
     from eval.squad import load_squad
     from eval.table import table
     from index.models.encoder import load_encoder
+    from qa.library import trained_reader
 
     squad = load_squad(Path(args.file), limit=_positive(args.limit))
     encoder = load_encoder()
+    reader = trained_reader() if args.read else None
     with _counter("编码段落", len(squad.contexts)) as bar:
 
         def asking(questions: Iterable[Any]) -> Iterable[Any]:
             bar.close()
             return _bar("查询", "题")(questions)
 
-        ranks = rank_contexts(squad, encoder, progress=bar.update, asking=asking)
+        ranks = rank_contexts(squad, encoder, progress=bar.update, asking=asking, reader=reader)
     figures = retrieval_figures(ranks)
     head = f"{squad.name}：{len(squad.contexts)} 段，{len(squad.questions)} 题，模型 {encoder.name}"
     parts = [head, table(retrieval_rows(figures), right=range(1, 6)), squad.caveat]

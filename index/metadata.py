@@ -9,7 +9,7 @@ from index.canonical import Canonical
 from index.numerals import arabic_years, find_date
 from index.occasion import read_occasion
 from index.outline import Heading
-from index.periods import current_year, heading_period
+from index.periods import current_year, five_year_plan, heading_period
 from index.types import Metadata, Period
 
 #: How much of a report can hold its title, its delivery line and its opening sentence.
@@ -48,7 +48,33 @@ _PLACE_PATTERNS = (
     re.compile(rf"(?<!\d)({_NAME})(?:\d{{4}}年)?(?:人民)?(?:政府|管委会)?工作报告"),
     re.compile(rf"(?<!\d)({_NAME})(?:人民政府)?(?:\d{{4}}年)?(?:国民经济和社会发展)"),
 )
-_STATE = re.compile(r"第[一二三四五六七八九十]{1,3}届全国(?:人民代表大会|人大|政协)|代表国务院")
+_STATE = re.compile(
+    r"第[一二三四五六七八九十]{1,3}届全国(?:人民代表大会|人大|政协)|代表国务院|"
+    r"^中华人民共和国(?:\s*\d{4}年国民经济和社会发展统计公报|国家统计局(?:关于|$)|国务院|国民经济和社会发展第)",
+    re.M,
+)
+#: What a sentence says before the unit of a place that it does not name: 较好地完成了市第十届….
+#: No division has these in its name.
+_SENTENCE = re.compile(r"[了届]|完成|实现|通过|落实|向[省市区县州盟旗]$")
+#: Where the words of the report itself begin.
+_SALUTATION = re.compile(r"^(?:各位|同志们|代表们|委员们)", re.M)
+_DAY = rf"\d{{4}}年[\d{_CN_DIGITS}]{{1,2}}月[\d{_CN_DIGITS}]{{1,3}}日"
+#: Delivery as the head writes it: the line of the occasion, a date in brackets, a date alone.
+_DELIVERY = (
+    r"^[—–\-（(]*\s*(.{0,4}\d{4}年.{0,8}日?)[^\n。]{0,40}(?:会议|大会|全会)",
+    rf"^[—–―\-（(]*\s*({_DAY})在",
+    r"[（(]\s*(\d{4}年.{1,8}日)[^\n）)]{0,40}[）)]",
+    r"^[—–\-（(]*\s*([^\n]{0,6}\d{4}年[^\n]{1,8}日)[^\n。，]{0,6}$",
+)
+#: The same where a head has no salutation and may already be the report's own words.
+_DELIVERY_IN_TEXT = (
+    rf"^[—–\-（(]*\s*(.{{0,4}}{_DAY})[^\n。]{{0,40}}(?:会议|大会|全会)",
+    rf"^[—–―\-（(]*\s*({_DAY})在",
+    rf"[（(]\s*({_DAY})[^\n）)]{{0,40}}[）)]",
+    rf"^[—–\-（(]*\s*([^\n]{{0,6}}{_DAY})[^\n。，]{{0,6}}$",
+)
+#: 第十四个五年规划 is the “十四五”.
+_NTH_PLAN = re.compile(rf"第([{_CN_DIGITS}]{{1,3}})个五年")
 _GENERIC = re.compile(
     r"^(?:[全本我各]?[省市区县州盟旗]|自治[区州县旗]|本届|全国|新区|.*[我全本各][省市区县州]).{0,1}$"
 )
@@ -70,12 +96,16 @@ def read_metadata(canonical: Canonical, headings: Sequence[Heading], file: str) 
     plans = next((p for p in spoken if p and p.aspect == "plan"), None)
     if reviews is None and current is not None:
         reviews = Period(current - 1, current - 1, "review")
+    kind = _kind(title, head, stem)
+    term = five_year_plan(_NTH_PLAN.sub(r"“\1五”", title)) if kind == "规划纲要" else None
+    if term and plans is None:
+        plans = Period(*term, "plan")
     meeting, speaker = read_occasion(_head_lines(canonical), f"{canonical.front_title} {title}")
     return Metadata(
         title=title,
         place=_place(head, title, stem),
-        kind=_kind(title, head, stem),
-        delivered=delivered,
+        kind=kind,
+        delivered=delivered or (str(term[0]) if term else None),
         reviews=reviews,
         plans=plans,
         meeting=meeting,
@@ -123,13 +153,14 @@ def _kind(title: str, head: str, stem: str) -> str:
 def _delivered(head: str, title: str, stem: str, periods: Sequence[Period]) -> str | None:
     """Delivery date: the delivery line, a date in brackets, then what the headings imply."""
     plain = arabic_years(head)
-    for pattern in (
-        r"^[—–\-（(]*\s*(.{0,4}\d{4}年.{0,8}日?)[^\n。]{0,40}(?:会议|大会|全会)",
-        r"[（(]\s*(\d{4}年.{1,8}日)[^\n）)]{0,40}[）)]",
-        r"^[—–\-（(]*\s*([^\n]{0,6}\d{4}年[^\n]{1,8}日)[^\n。，]{0,6}$",
-    ):
-        if (match := re.search(pattern, plain, re.M)) and (date := find_date(match.group(1))):
-            return date
+    # 2022年是…召开之年 in the report's own words has the look of a delivery line.
+    own = _SALUTATION.search(plain)
+    before = plain[: own.start()] if own else ""
+    for text, patterns in ((before, _DELIVERY), (plain, _DELIVERY_IN_TEXT)):
+        for pattern in patterns:
+            match = re.search(pattern, text, re.M)
+            if match and (date := find_date(match.group(1))):
+                return date
     for text in (title, stem):
         if (match := re.search(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?", text)) and (
             date := find_date(match.group())
@@ -138,9 +169,9 @@ def _delivered(head: str, title: str, stem: str, periods: Sequence[Period]) -> s
     reviewed = [p.last for p in periods if p.aspect == "review"]
     planned = [p.first for p in periods if p.aspect == "plan"]
     labels = arabic_years(f"{title} {stem}")
-    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", labels)]
+    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d|年远景)", labels)]
     for year in named:
-        if not reviewed or reviewed[0] in (year, year - 1):
+        if not reviewed or reviewed[0] in (year, year - 1) or planned[:1] == [year]:
             return str(year)
     if reviewed:
         return str(reviewed[0] + 1)
@@ -180,4 +211,5 @@ def _clean_place(name: str) -> str | None:
     """`name` without what a sentence put before it; None for 我市, 全区 and the like."""
     name = re.sub(rf"^.*(?:[{_CN_DIGITS}]日)", "", name)
     name = re.sub(r"^.*?(?:我代表|代表|协商会议|政协|在|年|关于)", "", name)
-    return None if _GENERIC.match(name) or len(name) < 2 else name
+    fragment = _GENERIC.match(name) or _SENTENCE.search(name)
+    return None if fragment or len(name) < 2 else name

@@ -40,6 +40,13 @@ _OTHER_UNIT = re.compile(
     r"自治[州县区]|(?P<unit>[省市县州盟旗])(?![场民政委府直容值级内外长域城际属花情])"
 )
 _SAME_UNIT = {"区": "县", "县": "区"}
+#: The whole country, as its reports' place is written; in a question about a place it is what
+#: that place is measured against, and before these words a part of an honour or a body's name.
+_NATION = "全国"
+_NOT_THE_NATION = re.compile(
+    r"人大|人民代表|政协|两会|文明|卫生|双拥|模范|劳模|先进|[百十千]强|首|第|前|排名?|最|重点|示范|试点|"
+    r"领先|统一|各地|性|优秀|平均|先|唯一|知名|著名|冠军|纪录|标杆|样板"
+)
 
 
 #: How a question begins that names its place first: 请问2020年…, 那….
@@ -156,7 +163,13 @@ class Gazetteer:
                 places = tuple(p for p in places if _fits(p, form, follows["unit"]))
             if places:
                 found.append(Mention(form, match.start(), match.end(), places))
-        return tuple(found)
+        nation = [one for one in found if one.text == _NATION]
+        elsewhere = len(nation) < len(found)
+        return tuple(
+            one
+            for one in found
+            if one.text != _NATION or not (elsewhere or _NOT_THE_NATION.match(text, one.end))
+        )
 
     def unknown(self, text: str) -> tuple[Mention, ...]:
         """Places that `text` names and the library has no report of.

@@ -199,3 +199,11 @@ def test_the_only_place_is_one_however_it_is_spelled() -> None:
     assert set(Gazetteer(["砚川市苇港区", "苇港区"]).only) == {"砚川市苇港区", "苇港区"}
     assert Gazetteer(["砚川市苇港区", "砚川市梓泊区"]).only == ()
     assert Gazetteer([]).only == ()
+
+
+def test_the_nation_is_a_place_only_where_it_is_what_is_asked_about() -> None:
+    gazetteer = Gazetteer(["全国", "砚川市"])
+    assert [m.places for m in gazetteer.find("2009年全国汽车产量是多少")] == [("全国",)]
+    assert [m.places for m in gazetteer.find("砚川2009年GDP增速比全国高多少")] == [("砚川市",)]
+    for question in ("拿了几个全国文明城市", "全国首个示范区是哪个", "全国百强县", "全国政协会议"):
+        assert gazetteer.find(question) == ()

@@ -18,12 +18,14 @@ _FIGURE = r"[\d一二两三四五六七八九十]+"
 _CLASSIFIER = "[大个条类项种家座名所处位块片款件部支批组级省市镇县区村乡湖江河路桥线园城]"
 #: What follows the last item: 等六大公园, 三镇, 共67公里, “六城同创”, what is said of them all.
 _TAIL = re.compile(
-    rf"等(?!级|离)|(?:这|共|计)?{_FIGURE}多?{_CLASSIFIER}|共(?=\d)|“|这[些几]|[成作]为|入[选列围]|被[列评授命]|"
+    rf"等(?!级|离)|(?:这|共|计)?(?!一[批个]){_FIGURE}多?{_CLASSIFIER}|共(?=\d)|“|这[些几]|[成作]为|入[选列围]|被[列评授命]|"
     r"成功|实现|建成|投[入用产]|通[车航过]|开[工通业]|获[得评批]?|荣获|主营|全部|全面|全线|率先|招生|设立|创建?(?!新)|"
     r"分别|整体|联动|始终|正式|如期|顺利|落[地户]|晋[级升]|上[榜市线]|跻身|突破"
 )
 #: How many there are, said right after an enumeration.
 _COUNTED = re.compile(rf"等?(?:这|共)?({_FIGURE})多?{_CLASSIFIER}")
+#: What ends an enumeration wherever the span ends: 等, and how many there are.
+_ENDS = re.compile(rf"等(?!级|离)|(?:这|共|计)?({_FIGURE}){_CLASSIFIER}")
 #: What leads to the first item.
 _LEAD = re.compile(
     r"(?:推动|推进|打造|建成启用|建成|建设|建好|启用|开展|建立|组建|成立|筹建|实施|培育|壮大|发展|疏解|启动|提升|新建|推行|"
@@ -190,6 +192,9 @@ def _stop(text: str, end: int, pieces: Sequence[Span], last: int) -> int:
     """The last item's end: near a ragged end, or further on where the span left off before it."""
     a, b = pieces[last]
     final = last == len(pieces) - 1
+    for ends in _ENDS.finditer(text, a + 2, min(b, end)):
+        if ends.group(1) is None or _number(ends.group(1)) == last + 1 > 1:
+            return ends.start()
     near = [m.start() for m in _TAIL.finditer(text, a + 1, b) if abs(m.start() - end) <= RAGGED + 1]
     if near and (final or b - end > RAGGED):
         return near[0]

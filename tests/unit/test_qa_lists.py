@@ -56,3 +56,12 @@ def test_a_span_without_an_enumeration_is_one_item() -> None:
 def test_nothing_has_no_items() -> None:
     assert items("", 0, 0) == ()
     assert items("，、。", 0, 3) == ()
+
+
+def test_a_count_ends_the_enumeration_however_far_the_span_goes() -> None:
+    text = "甲山、乙岭、丙峰3条步道和丁路建成"
+    found = items(text, 0, text.index("建成"))
+    assert [text[a:b] for a, b in found] == ["甲山", "乙岭", "丙峰"]
+    text = "即淘汰一批、转型一批、替代一批。"
+    found = items(text, 1, 5, 3)
+    assert [text[a:b] for a, b in found] == ["淘汰一批", "转型一批", "替代一批"]

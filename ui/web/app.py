@@ -136,8 +136,10 @@ def page_assets() -> dict[str, Any]:
     fonts = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
     return {
         "theme": gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"]),
-        "css": f"{joined(_STYLES, 'css')}\n{shelf_css}",
-        "head": f"<script>{joined(_SCRIPTS, 'js')}\n{shelf_script}</script>",
+        "css": joined(_STYLES, "css"),
+        # As it stands: what Gradio is given as `css` does not reach a dialog outside of its own.
+        "head": f"<style>{shelf_css}</style>"
+        f"<script>{joined(_SCRIPTS, 'js')}\n{shelf_script}</script>",
     }
 
 

@@ -103,6 +103,7 @@ def application(holder: LibraryHolder, host: str, port: int, service: ChatServic
     from ui.web.app import build, page_assets
     from ui.web.guard import Guard
     from ui.web.limits import Bounds
+    from ui.web.opening import Opening
     from ui.web.password import Password
     from ui.web.service import Service
     from ui.web.shelf_routes import shelf_router
@@ -131,7 +132,7 @@ def application(holder: LibraryHolder, host: str, port: int, service: ChatServic
         mcp_server=False,
         **page_assets(),
     )
-    inner: Application = Bounds(app, service.limits)
+    inner: Application = Bounds(Opening(app), service.limits)
     if service.password is not None:
         inner = Password(inner, service.password)
     return Guard(inner, names_of(host, service.names))

@@ -37,8 +37,8 @@
 
   const row = (report) => {
     const corrected = new Set(report.corrected);
-    const cell = (field, value) =>
-      el("td", { class: corrected.has(field) ? "wb-corrected" : null, title: corrected.has(field) ? "已更正" : null }, value || "—");
+    const cell = (field, value, name) =>
+      el("td", { "data-name": name, class: corrected.has(field) ? "wb-corrected" : null, title: corrected.has(field) ? "已更正" : null }, value || "—");
     const tick = el("input", { type: "checkbox", checked: shelf.chosen.reports.has(report.id), "aria-label": `选 ${report.title}`,
       onchange: (event) => {
         event.target.checked ? shelf.chosen.reports.add(report.id) : shelf.chosen.reports.delete(report.id);
@@ -47,11 +47,11 @@
     const line = el("tr", { "data-id": report.id }, el("td", {}, tick),
       el("td", { class: corrected.has("title") ? "wb-corrected" : null }, el("span", { class: "wb-report" }, report.title), el("small", {}, report.file)),
       cell("place", report.place), cell("kind", report.kind), cell("delivered", report.delivered),
-      cell("reviews", report.reviews), cell("plans", report.plans));
+      cell("reviews", report.reviews, "回顾"), cell("plans", report.plans, "计划"));
     if (shelf.data.editable) {
       const button = (words, act) =>
         el("button", { type: "button", "aria-label": `${words} ${report.title}`, onclick: () => act(line, report) }, words);
-      line.append(el("td", { class: "wb-acts" }, button("更正", correct), button("移除", remove)));
+      line.append(el("td", { class: "wb-deeds" }, button("更正", correct), button("移除", remove)));
     }
     return line;
   };
@@ -68,7 +68,7 @@
     } }, box);
     const shut = () => {
       added.remove();
-      line.querySelector(".wb-acts button").focus();
+      line.querySelector(".wb-deeds button").focus();
     };
     line.after(added);
     return shut;
@@ -80,7 +80,7 @@
     try {
       await shelf.change(path, body, shelf.say);
       shelf.say(said);
-      (shelf.tableBox.querySelector(`tr[data-id="${id}"] .wb-acts button`) || shelf.tableBox).focus();
+      (shelf.tableBox.querySelector(`tr[data-id="${id}"] .wb-deeds button`) || shelf.tableBox).focus();
     } catch (error) {
       shelf.say(error.message);
       const problem = shelf.tableBox.querySelector(".wb-below .wb-problem");

@@ -155,6 +155,15 @@ def watched(browser: Browser, width: int, height: int) -> Iterator[Page]:
     assert wrong == []
 
 
+def reload(page: Page) -> None:
+    """Load the page anew, once what it asked for at first has come: Gradio complains otherwise."""
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some(r => r.name.includes('/queue/data'))"
+    )
+    page.reload()
+    page.get_by_role("textbox", name="问题").wait_for(timeout=60_000)
+
+
 def _is_here(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in ("data", "blob") or parts.hostname == "127.0.0.1"

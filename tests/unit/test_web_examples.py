@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.parse import parse_report, read_source
-from index.types import Passage, Period, Report
-from ui.web.examples import example_questions
+from index.types import Metadata, Passage, Period, Report
+from ui.web.examples import comparison_questions, example_questions
 
 SAMPLE = Path(__file__).parents[2] / "reports" / "guangfeng-2021.md"
 
@@ -82,3 +82,25 @@ def test_only_one_years_review_is_asked_about(sample: Report, period: Period | N
 
 def test_an_empty_library_has_no_examples() -> None:
     assert example_questions([]) == ()
+
+
+def test_two_places_are_compared_in_the_newest_year_that_both_reviewed(sample: Report) -> None:
+    def of(place: str | None, year: int, kind: str = "政府工作报告") -> Metadata:
+        data = sample.metadata
+        return dataclasses.replace(data, place=place, kind=kind, reviews=Period(year, year))
+
+    reports = [
+        of("甲县", 2020),
+        of("乙县", 2020),
+        of("甲县", 2021),
+        of("乙县", 2021),
+        of("丙县", 2022),
+        of("丁县", 2022, "统计公报"),
+        of(None, 2022),
+        of("<b>县", 2022),
+    ]
+    assert comparison_questions(reports) == (
+        "甲县和乙县2021年地区生产总值哪个高？",
+        "甲县和乙县2020年地区生产总值哪个高？",
+    )
+    assert comparison_questions(reports[:1]) == ()

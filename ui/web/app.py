@@ -21,6 +21,7 @@ from ui.web.limits import LIMITS
 from ui.web.panel import missing_html, parse_spot, report_html
 from ui.web.scope import Scope, limits_of
 from ui.web.shelf import add_shelf, add_shelf_button, shelf_assets
+from ui.web.tried import TriedExamples
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -72,7 +73,7 @@ def build(
                 return report_html(holder.library.report(spot.report), spot, number)
         return missing_html(_GONE, number)
 
-    front = Front(holder, editable=editable)
+    front = Front(holder, editable=editable, tried=TriedExamples())
     page: gr.Blocks = gr.Blocks(title="问报", analytics_enabled=False, fill_height=True)
     with page:
         with gr.Row(elem_id="wb-header"):

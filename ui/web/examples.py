@@ -11,10 +11,11 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from index.types import Period, Report
+from index.types import Metadata, Period, Report
 
 #: Enough to show what can be asked, few enough for one glance (the contract's chat shows five).
 EXAMPLES = 5
+_GOVERNMENT = "政府工作报告"
 #: Characters of a clause before its figure: below, the subject is elsewhere; above, it is a speech.
 _SHORTEST, _LONGEST = 6, 22
 _CLAUSES = re.compile(r"[^，。；：！？,;:!?\n]+")
@@ -90,3 +91,19 @@ def _spread(questions: Iterator[str]) -> Iterator[str]:
     step = max(1, len(pool) // EXAMPLES)
     for offset in range(step):
         yield from pool[offset::step]
+
+
+def comparison_questions(reports: Sequence[Metadata]) -> tuple[str, ...]:
+    """Two places compared in a year of which both have a government's report, newest year first."""
+    places: dict[int, dict[str, None]] = {}
+    for data in reports:
+        reviewed = data.reviews
+        if data.kind != _GOVERNMENT or data.place is None or reviewed is None:
+            continue
+        if reviewed.first == reviewed.last and not _POINTERS.search(data.place):
+            places.setdefault(reviewed.first, {})[data.place] = None
+    pairs = [(year, tuple(named)) for year, named in places.items() if len(named) > 1]
+    return tuple(
+        f"{first}和{second}{year}年地区生产总值哪个高？"
+        for year, (first, second, *_) in sorted(pairs, reverse=True)
+    )

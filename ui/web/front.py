@@ -5,15 +5,13 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from ui.web.examples import EXAMPLES, example_questions
 from ui.web.sources import text_html
+from ui.web.tried import TriedExamples, candidates, untried
 
 if TYPE_CHECKING:
     from qa.library import Library
     from ui.web.holder import EmptyLibrary, LibraryHolder
 
-#: Reports that example questions are taken from: reading each one costs some milliseconds.
-_EXAMPLE_REPORTS = 2 * EXAMPLES
 _SLOGAN = "向工作报告提问，答案附原文出处"
 _EMPTY = {
     True: '<p>资料库里还没有报告。</p><p><button type="button" class="wb-shelf-here">添加报告'
@@ -26,11 +24,15 @@ _EMPTY = {
 class Front:
     """The greeting over the holder's newest library; safe to call from several threads.
 
-    `editable`: whether reports may be added in the page.
+    `editable`: whether reports may be added in the page. With `tried` examples are asked first,
+    and only those stay that are answered.
     """
 
-    def __init__(self, holder: LibraryHolder, *, editable: bool) -> None:
+    def __init__(
+        self, holder: LibraryHolder, *, editable: bool, tried: TriedExamples | None = None
+    ) -> None:
         """Nothing is read before the first call."""
+        self._tried = tried
         self._holder = holder
         self._editable = editable
         self._lock = threading.Lock()
@@ -48,9 +50,11 @@ class Front:
     def examples(self) -> tuple[str, ...]:
         """At most five questions that the library's reports answer; made once for a generation."""
         library = self._holder.library
+        if self._tried is not None:
+            return self._tried.of(library)
         with self._lock:
             if self._made[0] is not library:
-                self._made = (library, _examples(library))
+                self._made = (library, untried(candidates(library)))
             return self._made[1]
 
     def welcome(self) -> str:
@@ -62,11 +66,3 @@ class Front:
             '<div class="wb-welcome"><p>问一个报告里写明的事：数字、日期、人名、做法、原因。</p>'
             f"<p>{hint}报告没有写的，会直说没有找到。</p></div>"
         )
-
-
-def _examples(library: Library | EmptyLibrary) -> tuple[str, ...]:
-    entries = library.reports
-    step = max(1, len(entries) // _EXAMPLE_REPORTS)
-    sample = [library.report(entry.id) for entry in entries[::step][:_EXAMPLE_REPORTS]]
-    places = {entry.metadata.place for entry in entries}
-    return example_questions(sample, name_place=len(places) > 1)

@@ -39,7 +39,7 @@
       talk.title = title.trim();
       store.put(talk);
     } else draw();
-    parts.list.querySelector(`[data-talk="${talk.id}"] .wb-talk-name`)?.focus();
+    parts.list.querySelector(`[data-talk="${CSS.escape(talk.id)}"] .wb-talk-name`)?.focus();
   };
 
   const remove = (talk) => {
@@ -68,8 +68,10 @@
         onkeydown: (event) => {
           event.stopPropagation();
           if (event.isComposing || event.keyCode === 229) return;
-          if (event.key === "Enter") rename(talk, field.value);
-          if (event.key === "Escape") rename(talk, null);
+          if (event.key !== "Enter" && event.key !== "Escape") return;
+          // Or the same key would press the button that gets the focus.
+          event.preventDefault();
+          rename(talk, event.key === "Enter" ? field.value : null);
         },
         onblur: () => rename(talk, field.value) });
       field.value = title;
@@ -107,7 +109,11 @@
       nodes.push(item(talk));
     }
     if (!nodes.length) nodes.push(el("li", { class: "wb-talk-day" }, words.length ? "没有这样的对话" : "问过的会留在这里，只存在这台电脑的浏览器里"));
+    // The keyboard stays where it was: on the same button of the same talk.
+    const at = parts.list.contains(document.activeElement) ? document.activeElement : null;
+    const [talk, which] = [at?.parentElement.dataset.talk, at ? [...at.parentElement.children].indexOf(at) : 0];
     parts.list.replaceChildren(...nodes);
+    if (talk) parts.list.querySelector(`[data-talk="${CSS.escape(talk)}"]`)?.children[which]?.focus();
     parts.undo.replaceChildren(...(deleted
       ? [el("span", {}, `已删除“${store.title(deleted.talk).slice(0, 12)}”`), el("button", { type: "button", onclick: restore }, "撤销")]
       : []));

@@ -10,6 +10,7 @@ from index.types import Aspect
 from qa.extents import definition_extent, name_extent
 from qa.indicators import indicators, suits
 from qa.kinds import Wanted
+from qa.reached import reached
 from qa.reasons import reason_extent
 from qa.types import AnswerKind
 from qa.values import Value, ValueKind, find_values, qualified_start
@@ -73,7 +74,7 @@ def complete(
     if start >= end:
         return Completed(start, start, 0.0)
     if need.kind in _VALUE_KINDS:
-        found = _value(text, start, end, need, aspect, indicators(asked))
+        found = _value(text, start, end, need, aspect, asked)
         return found or Completed(*name_extent(text, start, end), _NO_VALUE)
     if need.kind == "definition":
         return Completed(*definition_extent(text, start, end), 1.0)
@@ -97,6 +98,8 @@ def fit(value: Value, need: Wanted) -> float:
     asked, unit = need.unit.lstrip("百千万亿"), value.unit
     if asked == unit or (value.kind == "money" and asked.endswith("元")):
         return 1.0
+    if unit.startswith(asked):
+        return _LIKE_UNIT  # 多少个工作日 is read as asking for 个.
     alike = any(asked in units and unit in units for units in _UNIT_CLASSES)
     return _LIKE_UNIT if alike or unit in ("", "万", "亿") else _OTHER_UNIT
 
@@ -126,7 +129,7 @@ def _value(
     end: int,
     need: Wanted,
     aspect: Aspect | None,
-    asked: frozenset[str],
+    asked: str,
 ) -> Completed | None:
     """The value that a span touches, else the nearest of its clause; None where neither fits.
 
@@ -140,15 +143,19 @@ def _value(
         best = _best(text, start, end, near, need, aspect)
     if best is None:
         return None
-    suited = 1.0 if need.kind == "date" else suits(asked, text, best.start)
+    named = frozenset() if need.kind == "date" else indicators(asked)
+    suited = suits(named, text, best.start)
     if suited < 1:
         right = [
             v
             for v in find_values(text)
-            if fit(v, need) > _DOUBTFUL and suits(asked, text, v.start) == 1
+            if fit(v, need) > _DOUBTFUL and suits(named, text, v.start) == 1
         ]
         other = min(right, key=lambda v: abs(v.start - start), default=None)
         best, suited = (other, 1.0) if other else (best, suited)
+    after = reached(text, best, asked)
+    if after and fit(after, need) >= fit(best, need):
+        best = after
     return Completed(qualified_start(text, best), best.end, fit(best, need) * suited)
 
 

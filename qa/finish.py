@@ -12,6 +12,8 @@ from qa.terms import asked_term, meaning
 from qa.types import Hit, Span
 from qa.understand import Reading
 
+#: Kinds whose answers leave out what the question is about.
+_CLAUSES = ("reason", "measure")
 #: A passage that uses a term and does not say what it means; one that says it is worth a sure
 #: span: of 66 such candidates 58 are right, 8 of the 9 that the reader ranked behind another.
 _UNDEFINED, _TOLD = 0.6, 0.5
@@ -65,7 +67,8 @@ def drafts(
         elif told:
             inside = (told,)
         else:
-            whole = complete(hit.text, start, end, reading.wanted, asked.aspect, asked.topic)
+            about = asked.topic if reading.wanted.kind in _CLAUSES else asked.standalone
+            whole = complete(hit.text, start, end, reading.wanted, asked.aspect, about)
             inside, fit = ((whole.start, whole.end),), fit * whole.fit
         parts = tuple((hit.start + a, hit.start + b) for a, b in inside if a < b)
         if not parts or (span.hit, parts) in seen:

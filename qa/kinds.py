@@ -66,12 +66,14 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 #: The measure word that a question itself names: 多少人次, 几家, 多少个.
-_UNIT = re.compile(
-    r"(?:多少|几)(?:个)?(人次|场次|批次|架次|个百分点|平方公里|平方米|立方米|公里|千米|公顷|万?亿?千瓦时|万?千瓦|"
+_MEASURE_WORDS = (
+    r"(人次|场次|批次|架次|个百分点|平方公里|平方米|立方米|公里|千米|公顷|万?亿?千瓦时|万?千瓦|"
     r"[百千万亿]*元|[百千万亿]*亩|[百千万亿]*吨|[百千万亿]*标箱|[百千万亿]*斤|[百千万亿]*人|小时|分钟|户|家|名|位|件|条|篇|次|场|项|座|所|套|辆|台|张|株|处|岁|"
     r"天|年|个月|倍|类|种|支|幅|部|间|栋|艘|批|期|期数|头|只|床|盏|门|度|米|级|回|届|个)"
 )
-
+_UNIT = re.compile(rf"(?:多少|几)(?:个)?{_MEASURE_WORDS}")
+#: A measure word that stands alone at the end of keywords: 地铁 里程 公里.
+_LAST_WORD = re.compile(rf" {_MEASURE_WORDS}$")
 #: 多少游客 asks for people without a word that counts them: all 15 answerable questions like that
 #: (data/train, gov120, the own sets) are answered in 人, 名, 人次, or in 万 without more.
 _PEOPLE = re.compile(
@@ -106,15 +108,17 @@ class Wanted:
 def wanted(question: str) -> Wanted:
     """Read the kind of answer and its unit off a question's words."""
     plain = question.strip().rstrip("？?。！!呢啊呀吗 ")
-    kind = (is_keywords(plain) and kind_of_keywords(plain)) or _kind(closed_up(plain))
+    kind = _kind(closed_up(plain))
+    if is_keywords(plain) or kind == "text":
+        kind = kind_of_keywords(plain) or kind
     several = _SEVERAL.search(plain)
     if several and (kind in ("text", "entity", "person") or _asks_for_things(plain, several)):
         kind = "list"
-    match = _UNIT.search(plain)
+    match = _UNIT.search(plain) or _LAST_WORD.search(plain)
     unit = match.group(1) if match else None
     if unit and unit.endswith("元"):
         kind = "money" if kind in ("number", "money") else kind
-    elif unit and kind == "money" and unit not in ("个",):
+    elif unit and (kind == "text" or (kind == "money" and unit != "个")):
         kind = "number"
     elif unit is None and kind == "number" and _PEOPLE.search(plain):
         unit = "人"

@@ -28,6 +28,7 @@ from qa.present import Calendar
 from qa.recency import newest_reports, prefer_newest
 from qa.retrieve import Filters, merge, retrieve
 from qa.settings import CONFIDENCE, READ, SEARCH, WEIGH, SearchSettings
+from qa.shorthand import with_centuries
 from qa.types import Answer, History, Hit, SearchResult
 from qa.understand import Reading, normalise, understand
 from qa.weigh import weigh
@@ -232,7 +233,8 @@ class Library:
 
     def _spelled(self, question: str) -> str:
         """A question in one plain spelling, a misspelt place of the library put right."""
-        return self._corrector.corrected(normalise(question))
+        text = self._corrector.corrected(normalise(question))
+        return with_centuries(text, [named.end for named in self._gazetteer.find(text)])
 
     def _filters(self, place: str | None, year: int | None, report: str | None) -> Filters:
         places = None

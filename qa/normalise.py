@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.numerals import arabic_years
-from qa.shorthand import dated
+from qa.shorthand import dated, in_chinese
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -29,7 +29,7 @@ def normalise(text: str) -> str:
     clean = text.encode("utf-8", "replace").decode("utf-8")
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clean)).strip()
     plain = _SHORT_YEAR.sub(r"20\1年", arabic_years(simplified(plain)))
-    return dated(plain).replace("?", "？")
+    return dated(in_chinese(plain)).replace("?", "？")
 
 
 def simplified(text: str) -> str:

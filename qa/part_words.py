@@ -13,6 +13,11 @@ YEAR = re.compile(
     r"(?:从|由|到|至|在|和|与|跟|同|及|或|比|、|—+|-|~|～|[，,]|(?<=年) )*(?<!\d)((?:19|20)\d{2})"
     r"(?![\d.,%号多余万亿元个户人名家件亩吨])年?(?:年?底|末|初)?(?:的|时|全年)?"
 )
+#: A period that is not written in years; a part has a year of its own instead.
+SPAN = re.compile(
+    r"(?:过去|最?近|前|这|今后|未来)[的这]*(?:[二两三四五六七八九十]|\d{1,2})年(?:来|间|里|内)?(?:中|的)?|"
+    r"[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间)(?:的)?"
+)
 #: Between places that stand side by side.
 JOINS = re.compile(
     r"(?:政协|人大|政府)?(?: |(?: ?(?:[和与跟同及、，,]|以及|比|还是|vs\.?) ?)+)", re.I
@@ -23,13 +28,13 @@ _COUNT = r"[由从]?的?(?:多少|几)[^，,？?]{0,3}"
 _MOVES = r"(?:变|涨|升|降|增|减|提|下|到|扩|长|发展)[^，,？?]{0,6}?的?"
 #: What only sets parts against each other; a part alone does not say it.
 _SETTING = re.compile(
-    r"(?:[和与跟同]?相?比(?:较|起来|一比)?(?!例|重|率))?[，,]?"
+    r"(?:[和与跟同]?[相对]?比(?:较|起来|一比)?(?!例|重|率))?[，,]?"
     r"(?:哪一?[年座家边]|哪一?个?(?:地方|城市|[市区县省])|哪一?个|谁家?)的?|"
     r"是?(?:变好|变差|[多少高低快慢大小]|上升|下降|增加|减少)了?还是.{0,6}|还是|"
     rf"{_COUNT}{_MOVES}(?:多少|几)[^，,？?]{{0,4}}|"
     r"[更最]?[多少高低大小长快慢]?[了出](?:多少|几)[^，,？?]{0,3}|"
     r"[更最](?:[多少高低大小长快慢好差])|分别|各自?(?=[是有为多几占])|每一?年|逐年|历年|"
-    r"相?比(?:较|起来|一比)?(?!例|重|率)"
+    r"[相对]?比(?:较|起来|一比)?(?!例|重|率)"
 )
 #: An adjective at the end compares; in 多少, 增长 or 市长 the same character does not.
 _ADJECTIVE = re.compile(
@@ -62,7 +67,7 @@ def core_of(text: str, mentions: Sequence[Mention], *, with_years: bool) -> str:
         kept[mention.start : end] = [""] * (end - mention.start)
     core = "".join(kept)
     if not with_years:
-        core = _INTENT.sub("", YEAR.sub("", core))
+        core = _INTENT.sub("", YEAR.sub("", SPAN.sub("", core)))
     return compared_away(core)
 
 

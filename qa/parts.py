@@ -22,6 +22,9 @@ _COMPARES = re.compile(
     r"比(?!例|重|率|上年|去年)|变[好差]|[由从].{0,30}(?:多少|几).{0,14}(?:多少|几)|差(?:多少|几|距)|"
     r"(?:多少|几).{0,24}(?:多少|几)"
 )
+_EACH_YEAR = re.compile(
+    r"每一?年(?!均|平均)|逐年|各年|分别|年的?[^，,。？]{0,12}各(?:是|为|有)?多少"
+)
 _EVERY = re.compile(r"每一?年|逐年|历年|各年|哪一?年")
 _RANGE = re.compile(r"\d{4}年?(?:到|至|—|-|~|～)+\d{4}")
 #: Two years in one breath, of which no sum is asked (2014年和2015年的投资).
@@ -29,7 +32,7 @@ _SIDE_BY_SIDE = re.compile(
     r"\d{4}年[、和与跟及 ]+\d{4}年(?!.*(?:共|合计|累计|两年|加起来|以来|期间))"
 )
 #: From year to year a report states the growth itself: 2021年比2020年增长多少.
-_GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|涨|升|降)了?(?:多少|几|百分)")
+_GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|涨|升|降)了?(?:多少|几|百分|[？?]?$)")
 _PLANNED = re.compile(r"目标|计划|原定|预期|原先")
 _DONE = re.compile(
     r"实际|(?:完成|实现|达到|达成|落实|兑现)(?:了|目标|计划|任务)*(?:吗|没|了?多少|得?怎么?样|情况)|"
@@ -41,6 +44,9 @@ _WHOLE = ("reason", "definition", "measure")
 _CLAUSES = re.compile(r"[，,；;？?。]")
 #: A clause that goes on about what the one before it spoke of.
 _GOES_ON = re.compile(r"^(?:又|还|有|后来|其中|实际|想|计划|目标|同比|比|(?:19|20)\d{2}年)")
+#: 总量多少, after GDP增长多少: the thing stands in the clause before, ahead of how it moves.
+_OF_THE_SAME = re.compile(r"^(?:总[量额数]|增[速幅长]|占比|比重|排名|目标|规模)")
+_OF_WHAT = re.compile(r"^[^，,]{2,14}?(?=总[量额数]|[同环]?比|增|年均|平均|达|是|有|为|排)")
 #: 当年产值多少, after what an earlier turn asked: one thing.
 _POINTS_BACK = re.compile(r"^(?:当年|这|那|该|此|它|同期|才)")
 _AND = re.compile(r"以及|[和与跟]")
@@ -110,6 +116,8 @@ def _rival_years(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None]
         return ()
     found = list(YEAR.finditer(text))
     named = tuple(dict.fromkeys(int(match.group(1)) for match in found))
+    if not named:
+        return _each_year(text, reading)
     if len(named) < 2:
         return ()
     asks = len(ASKS.findall(text))
@@ -132,6 +140,14 @@ def _rival_years(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None]
             return ()  # 2022年上任的政府想在2026年达到多少; 要比2010年翻一番
         said = {year: aspect or "review" for year, aspect in said.items()}
     return tuple((year, said[year]) for year in named)
+
+
+def _each_year(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None], ...]:
+    """Every year of a period that is not written in years: 近三年的GDP分别是多少."""
+    period = reading.understood.period
+    if period is None or not _EACH_YEAR.search(text):
+        return ()
+    return tuple((year, reading.understood.aspect) for year in range(period.first, period.last + 1))
 
 
 def _asks_both_aspects(text: str, reading: Reading) -> bool:
@@ -168,6 +184,8 @@ def _clause_parts(text: str, reading: Reading, mentions: Sequence[Mention]) -> t
         cores = [_core(clause, mentions) for clause in clauses]
         if _GOES_ON.search(clauses[1]):
             cores[1] = strip_topic(cores[0], []).replace(" ", "") + cores[1]
+        elif _OF_THE_SAME.match(clauses[1]) and (of := _OF_WHAT.match(YEAR.sub("", cores[0]))):
+            cores[1] = of.group() + cores[1]
     else:
         core = _core(text, mentions)
         each = _EACH.search(core)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 #: Endings of an administrative place, longest first.
@@ -32,7 +32,7 @@ _NOT_PLACES = re.compile(
     r"合作|自贸|保税|物流|试验|试点|强[市县区]|大[市县区]|夜市|楼市|车市|菜市|^.?新区|^市区|^县区|"
     r"集[聚中]|核心|商务|产业|先[行导]|居民|生活|服务|生态|科技|文化|创新|枢纽|中心|禁养|水源|加工|"
     r"节省|如何|怎[么样]|为何|什么|[县地]级|撤[县市]|特区|自由贸易|重点|其[他它]|"
-    r"[的了第届给帮得]|企业|住宅|滩区|组建|提出|新[建增设]"
+    r"[咱俺们贵]|[的了第届给帮得]|企业|住宅|滩区|组建|提出|新[建增设]"
 )
 #: A unit after a short form makes it another place (南昌 is not 南昌县), but for a county that
 #: became a district; words that begin with a unit (市民, 区委, 县域) are none.
@@ -163,6 +163,7 @@ class Gazetteer:
                 places = tuple(p for p in places if _fits(p, form, follows["unit"]))
             if places:
                 found.append(Mention(form, match.start(), match.end(), places))
+        found = _narrowed(text, found)
         nation = [one for one in found if one.text == _NATION]
         elsewhere = len(nation) < len(found)
         return tuple(
@@ -189,6 +190,20 @@ class Gazetteer:
             if not inside_known and not holds_known and not _NOT_PLACES.search(match.group(1)):
                 found.append(Mention(match.group(1), start, end, ()))
         return tuple(found) if known or found else _bare(text)
+
+
+def _narrowed(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """A place that only says where the one right after it lies made one with it: 砚川苇港."""
+    kept: list[Mention] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        greater = {up for place in one.places for up in parents(place)}
+        beside = before is not None and not text[before.end : one.start].strip(" 的市")
+        if before and beside and greater & set(before.places):
+            kept.pop()
+            one = Mention(text[before.start : one.end], before.start, one.end, one.places)
+        kept.append(one)
+    return kept
 
 
 def _bare(text: str) -> tuple[Mention, ...]:

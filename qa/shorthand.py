@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.types import AnswerKind
 
@@ -15,6 +16,12 @@ _BARE_YEAR = re.compile(
     rf" ?(?=$|[ ，,。？“\"《{_HAN}])"
 )
 _SPACED_YEAR = re.compile(r"(?<=\d) (?=年)|(?<=\d年) (?=[底末初]|以来|[之以]?前|[算]?起|开始)")
+_YEAR_BEHIND = re.compile(r" ?(0\d|[12]\d)年(?![来间前后内以期级限代多]|的?(?:时间|历史))")
+_ASKED_IN_ENGLISH = re.compile(r"\b(?:what|how (?:much|many)|(?:GDP|CPI) (?:of|in))\b", re.I)
+_ENGLISH = re.compile(
+    r"\b(?:what|how|much|many|was|were|is|are|did|does|the|of|in|for|by|year|please|tell|me)\b",
+    re.I,
+)
 #: Words that make a sentence of what would be keywords.
 _ASKS = re.compile(r"多少|几|什么|谁|哪|何|怎|啥|吗|呢|[?？]")
 _GAP = re.compile(rf"(?<=[{_HAN}”]) (?=[{_HAN}“])")
@@ -24,13 +31,20 @@ _ENDINGS: tuple[tuple[AnswerKind, str], ...] = (
     ("comparison", r"(?:更[多高大快慢少低好差]|对比|比较|相比)$"),
     ("reason", r"(?:原因|缘由|理由)$"),
     ("measure", r"(?:办法|措施|举措|做法|对策)$"),
-    ("percent", r"(?:[占率]|比例|占比|比重|份额|增速|增幅|降幅|涨幅|增长|下降|成|[涨跌降])$"),
+    (
+        "percent",
+        r"(?:[占率]|比例|占比|比重|份额|增速|增幅|降幅|涨幅|增长|下降|成|[涨跌降]|[同环]比|[较比]上年)$",
+    ),
     (
         "money",
         r"(?:[钱额]|收入|支出|投资|资金|经费|产值|总值|GDP|经济(?:总量|盘子)|补贴|补助|造价|工资)"
         r" ?(?:超过?|达到?|突破|做到?)?$",
     ),
     ("date", r"(?:时间|日期|年份)$"),
+    (
+        "number",
+        r"(?:里程|面积|长度|数量?|[人次户总]数|产量|总量|吞吐量|人口|浓度|PM2\.5|天数|就业|装机|规模)$",
+    ),
     ("list", r"(?:名单|清单)$"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _ENDINGS)
@@ -39,6 +53,25 @@ _COMPILED = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _ENDING
 def dated(text: str) -> str:
     """A question with 年 after each of its bare years: 青岛 2013 地铁 → 青岛 2013年地铁."""
     return _BARE_YEAR.sub(r"\1年", _SPACED_YEAR.sub("", text))
+
+
+def with_centuries(text: str, ends: Sequence[int]) -> str:
+    """A text with 20 before each two-digit year that stands right behind a place: 山东07年.
+
+    `ends` are where the places end; elsewhere 24年 may be a span of time.
+    """
+    for end in sorted(ends, reverse=True):
+        if match := _YEAR_BEHIND.match(text, end):
+            text = f"{text[: match.start(1)]}20{text[match.start(1) :]}"
+    return text
+
+
+def in_chinese(text: str) -> str:
+    """A question without the English words that only ask: How much was the GDP → GDP 是多少."""
+    if not _ASKED_IN_ENGLISH.search(text) or re.search(r"[“”\"《]", text):
+        return text
+    plain = _ENGLISH.sub(" ", text)
+    return f"{re.sub(r' +', ' ', plain).strip(' ?？')} 是多少"
 
 
 def closed_up(text: str) -> str:

@@ -26,8 +26,10 @@ __all__ = [
 _ASKING = re.compile(
     r"请问|请教|我想知道|想知道|告诉我|帮我查(?:一下)?|查(?:一下|询)|了解一下|到底|究竟|大概|大约|一共|总共|"
     r"多少个?|几个|有几|哪[一二两三四五六七八九几个些家位座条项里儿年天月日]+|什么时候|什么|为什么|为啥|怎么样?|如何|何时|是否|"
-    r"是多少|有多少|分别|各是|是啥|是谁|谁|啥|叫什么|吗|呢|吧|呀|啊|一下|的话|多[大高长远]"
+    r"是多少|有多少|分别|各是|是啥|是谁|谁|啥|叫什么|吗|呢|吧|呀|啊|一下|的话|多[大高长远]|[我咱俺](?:们这?)?[省市区县州旗盟]|咋样"
 )
+#: What only a question about what was done says; 到2030年底有多少 asks for what is planned.
+_HAPPENED = re.compile(r"了(?!解)|过(?=[多几]|$|百)|已经?|实际|取得|完成情况")
 #: Words by which a question names a kind of report, by kind; the first that fits counts.
 _REPORT_KINDS = (
     ("统计公报", re.compile(r"公报")),
@@ -80,7 +82,8 @@ def understand(
     present = Present(newest, newest) if newest is not None else None
     present = calendar.at(places) if calendar else present
     when = question_when(standalone, aspect, present)
-    if aspect is None and when.period and present and when.period.first > present.year:
+    ahead = bool(when.period and present and when.period.first > present.year)
+    if ahead and not _HAPPENED.search(standalone):
         aspect = "plan"  # Of a year that no report reaches there is nothing but plans.
     need = wanted(standalone)
     topic = strip_topic(standalone, [(m.start, m.end) for m in mentions])

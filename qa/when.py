@@ -12,7 +12,7 @@ from qa.present import Present
 from qa.shorthand import closed_up
 
 _Y = r"((?:19|20)\d{2})"
-_N = r"([二两三四五六七八九十])"
+_N = r"(?<!\d)([二两三四五六七八九十]|\d{1,2})"
 _RANGE = re.compile(rf"{_Y}年?(?:到|至|—|-|~|～)+{_Y}年?")
 #: A number of four digits before a measure word is a count, not a year.
 YEAR = re.compile(rf"(?<!\d){_Y}(?![\d.,%号多余万亿元个户人名家件亩吨])")
@@ -22,16 +22,20 @@ _FROM = re.compile(
     rf"(?:今后|未来|接下来)?的?{_N}年"
 )
 _UP_TO = re.compile(rf"(?:截[至止]|到){_Y}年(?:底|末)?(?:为止)?(?:的|这|那)*{_N}年")
+#: Growth from one year to the next: 2021年比2020年增长多少.
+_AGAINST = re.compile(
+    rf"{_Y}年[^，,。？\d]{{0,12}}[比较]{_Y}年[^，,。？]{{0,14}}(?:增|涨|升|降|减|提高)"
+)
 _BEFORE = re.compile(rf"{_Y}年(?:换届)?[之以]?前的?{_N}年")
 #: The year of a report, which is not that of its facts: 2016年政府工作报告.
 _REPORT = re.compile(rf"{_Y}年(?:(1[0-2]|[1-9])月)?(?:\d{{1,2}}日)?的?[^，,。？?\d年]{{0,12}}报告")
 #: A five-year plan written without quotation marks (十三五建了多少).
 _BARE_PLAN = re.compile(r"(?<![“一二三四五六七八九十])(十[一二三四五六]五)(?![”年个天月])")
 _PAST = re.compile(
-    rf"(?:过去|近|前|最近|这)的?{_N}年|{_N}年来|"
+    rf"(?:过去|近|前|最近|这)[的这]*{_N}年|{_N}年来|"
     r"上一?届(?:政府|政协|人大|任期)|[本这]一?届[^，,。？]{0,6}(?:任内|任期|五年|以来|期间)"
 )
-_NEXT = re.compile(rf"(?:今后|未来|接下来|起的?|往后|下一?个?)的?{_N}年")
+_NEXT = re.compile(rf"(?:今后|未来|接下来|起的?|往后|下一?个?)[的这]*{_N}年")
 _STEPS = (
     (re.compile(r"(?<!\d)前年"), -2),
     (re.compile(r"去年|上一?年|过去的?一年"), -1),
@@ -53,7 +57,7 @@ _PLAN_WORDS = re.compile(
     r"盼(?!了)|拟|部署(?!了)|规划|明年|新的一年"
 )
 _REVIEW_WORDS = re.compile(
-    r"完成了?|实现了|建成了?|了(?!解)|过(?=[多几]|$|百)|已经?|达到了|取得|去年|上年|过去|实际|"
+    r"完成了?|实现了|建成了?|了(?!解)|过(?=[多几]|$|百)|已经?|达到了|取得|去年|上一?年|(?<!\d)前年|过去|实际|"
     r"截[至止]|年[底末]|有多少"
 )
 
@@ -75,6 +79,10 @@ def question_when(text: str, aspect: Aspect | None, present: Present | None) -> 
     """Read the years off a question; `present` is what words such as 去年 count from."""
     text = closed_up(text)
     named = tuple(int(year) for year in YEAR.findall(text))
+    if (against := _AGAINST.search(text)) and len(set(named)) == 2:
+        year = int(against.group(1))  # The report of that year states the growth itself.
+        if year - int(against.group(2)) == 1:
+            return When(Period(year, year), (year,))
     if several := _counted_from_a_year(text):
         return When(several)
     if (match := _RANGE.search(text)) and int(match.group(1)) <= int(match.group(2)):
@@ -155,4 +163,4 @@ def _as_long(period: Period | None, count: int) -> Period | None:
 
 
 def _count(written: str) -> int:
-    return chinese_to_int(written) or 5
+    return int(written) if written.isdecimal() else chinese_to_int(written) or 5

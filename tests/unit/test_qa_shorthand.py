@@ -10,7 +10,7 @@ from qa.normalise import normalise
 from qa.parts import parts
 from qa.places import Gazetteer
 from qa.present import Calendar
-from qa.shorthand import closed_up, dated, is_keywords
+from qa.shorthand import closed_up, dated, is_keywords, with_centuries
 from qa.understand import understand
 from qa.when import question_when
 
@@ -121,3 +121,90 @@ def test_a_year_that_no_report_reaches_is_planned() -> None:
     assert found.aspect == "plan"
     assert found.period == Period(2026, 2026, "plan")
     assert understand("苇港2021年GDP", PLACES, calendar=calendar).understood.aspect is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "unit"),
+    [
+        ("苇港2013年GDP同比", "percent", None),
+        ("苇港2013年GDP比上年增长", "percent", None),
+        ("苇港2013年地铁通车里程", "number", None),
+        ("苇港 2013 地铁 公里", "number", "公里"),
+        ("苇港5年来新增城镇就业", "number", None),
+        ("苇港2013年干了什么", "entity", None),
+    ],
+)
+def test_a_question_without_a_word_that_asks(question: str, kind: str, unit: str | None) -> None:
+    found = wanted(normalise(question))
+    assert (found.kind, found.unit) == (kind, unit)
+
+
+def test_two_digits_behind_a_place_are_a_year() -> None:
+    text = "苇港08年GDP，霁原 21年GDP，苇港20年来，苇港3年"
+    ends = [mention.end for mention in PLACES.find(text)]
+    assert with_centuries(text, ends) == "苇港2008年GDP，霁原 2021年GDP，苇港20年来，苇港3年"
+
+
+def test_a_question_in_english_is_asked_in_chinese() -> None:
+    assert normalise("What was the GDP of 苇港区 in 2023?") == "GDP 苇港区 2023年是多少"
+    assert normalise("“What”是什么节目") == "“What”是什么节目"
+    assert normalise("GDP是多少") == "GDP是多少"
+
+
+@pytest.mark.parametrize("question", ["苇港近3年的GDP分别是多少", "苇港过去三年每年的GDP"])
+def test_each_year_of_a_period_in_words(question: str) -> None:
+    assert [text.replace("有多少", "是多少") for text in asked(question)] == [
+        f"苇港{year}年GDP是多少" for year in (2021, 2022, 2023)
+    ]
+
+
+def test_the_second_of_two_clauses_takes_the_thing_of_the_first() -> None:
+    assert asked("苇港2023年GDP比上年增长多少，总量多少") == [
+        "苇港2023年GDP比上年增长多少",
+        "苇港2023年GDP总量多少",
+    ]
+
+
+def test_growth_from_the_year_before_is_one_question_of_one_year() -> None:
+    for question in ("苇港2023年比2022年GDP增长", "苇港2023年GDP比2022年增长了多少？"):
+        reading = understand(question, PLACES, newest=2024)
+        assert reading.years == (2023,)
+        assert len(parts(reading, PLACES)) == 1
+
+
+def test_a_greater_place_right_before_is_one_with_it() -> None:
+    reading = understand("砚川苇港2023年的PM2.5", PLACES, newest=2024)
+    assert reading.understood.places == ("砚川市苇港区",)
+    assert "砚川" not in reading.understood.topic
+    both = understand("砚川和霁原2023年的PM2.5", PLACES, newest=2024)
+    assert len(both.understood.places) == 2
+
+
+def test_our_district_is_no_other_place() -> None:
+    for question in ("咱们区去年修了多少公里路", "俺们市的GDP", "我们县有几个镇"):
+        reading = understand(question, PLACES, newest=2024)
+        assert reading.unknown == ()
+        assert not {"咱们", "俺们", "我们"} & {reading.understood.topic[:2]}
+
+
+def test_years_counted_in_figures() -> None:
+    for typed, first, last in (
+        ("苇港过去这5年棚改多少户", 2019, 2023),
+        ("苇港5年来新增就业", 2019, 2023),
+        ("苇港近10年修路", 2014, 2023),
+        ("苇港未来3年招商", 2024, 2026),
+    ):
+        found = understand(typed, PLACES, newest=2024).understood.period
+        assert found is not None
+        assert (found.first, found.last) == (first, last)
+
+
+def test_what_has_happened_in_a_year_that_is_ahead_is_no_plan() -> None:
+    reviewed = Period(2021, 2021, "review")
+    calendar = Calendar(
+        [Metadata("报告", "砚川市苇港区", "政府工作报告", "2022-01-05", reviewed, None)]
+    )
+    ahead = understand("到2026年底苇港规上企业达到几家", PLACES, calendar=calendar)
+    assert ahead.understood.aspect == "plan"
+    done = understand("苇港2026年建成了几所学校", PLACES, calendar=calendar)
+    assert done.understood.aspect == "review"

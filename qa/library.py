@@ -176,13 +176,22 @@ class Library:
         return with_alternatives(answer, reading, hits, self._gazetteer)
 
     def read(
-        self, question: str, *, history: Sequence[tuple[str, str]] = ()
+        self,
+        question: str,
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        passages: int = READ.passages,
     ) -> tuple[PartRead, ...]:
-        """The candidate answers to each part of a question, before any is chosen or refused."""
+        """The candidate answers to each part of a question, before any is chosen or refused.
+
+        `passages` are read, shared by the parts.
+        """
         reading = self.understand(question, history)
         found = self._found(reading, Filters())
         said = _said(reading, history)
-        return tuple(self._read(part.reading, part.hits, len(found), said) for part in found)
+        return tuple(
+            self._read(part.reading, part.hits, len(found), said, passages) for part in found
+        )
 
     def _found(self, reading: Reading, filters: Filters, k: int = READ.shown) -> list[Ranked]:
         """The parts of a question, each with its passages."""
@@ -199,10 +208,15 @@ class Library:
         return merge([whole.hits, *(part.hits for part in found)], k)
 
     def _read(
-        self, reading: Reading, hits: tuple[Hit, ...], count: int, said: Collection[str]
+        self,
+        reading: Reading,
+        hits: tuple[Hit, ...],
+        count: int,
+        said: Collection[str],
+        passages: int = READ.passages,
     ) -> PartRead:
         """Read the best passages; `count` parts share the time that one question may take."""
-        depth = max(READ.least, READ.passages // count)
+        depth = max(min(READ.least, passages), passages // count)
         spans = self.reader.read(reading.understood, hits[:depth])
         return PartRead(reading, hits, weigh(reading, hits, drafts(reading, hits, spans, said)))
 

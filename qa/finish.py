@@ -12,6 +12,8 @@ from qa.terms import asked_term, meaning
 from qa.types import Hit, Span
 from qa.understand import Reading
 
+#: One thing where several were asked for.
+_LONE = 0.5
 #: Kinds whose answers leave out what the question is about.
 _CLAUSES = ("reason", "measure")
 #: A passage that uses a term and does not say what it means; one that says it is worth a sure
@@ -59,11 +61,13 @@ def drafts(
         fit = 1.0
         told = meaning(hit.text, term) if term else None
         if told:
-            start, end = told
+            inside_told = told[0] <= start and end <= told[1] + 1 and "、" in hit.text[start:end]
+            start, end = (start, end) if inside_told else told
         elif term and reading.wanted.kind == "definition":
             fit = _UNDEFINED
         if reading.wanted.kind == "list":
             inside = items(hit.text, start, end, reading.wanted.count)
+            fit = _LONE if len(inside) < 2 else fit
         elif told:
             inside = (told,)
         else:

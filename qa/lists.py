@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.extents import RAGGED, balanced, name_end, trimmed
+from qa.list_edges import ends_alike, without_companion
 
 Span = tuple[int, int]
 
@@ -55,6 +56,8 @@ def items(text: str, start: int, end: int, count: int | None = None) -> tuple[Sp
     start, end = trimmed(text, *_edges_off(text, max(0, start), min(len(text), end)))
     if start >= end:
         return ()
+    if inside := _within_quotes(text, start, end):
+        return _counted([p for p in _split(text, *inside, "、") if p[0] < p[1]], start, end, count)
     if quoted := _quoted(text, start, end):
         return _counted(quoted, start, end, count)
     for marks in _STRONG:
@@ -64,6 +67,7 @@ def items(text: str, start: int, end: int, count: int | None = None) -> tuple[Sp
     pieces = _pieces(text, *_enumeration(text, start, end, count))
     if count is None or len(pieces) < count:
         pieces = _last_two(text, pieces, count)
+    pieces = ends_alike(text, without_companion(text, pieces, count))
     found = [_item(text, a, b) for a, b in pieces]
     return _counted([span for span in found if span[0] < span[1]], start, end, count)
 
@@ -77,6 +81,16 @@ def _edges_off(text: str, start: int, end: int) -> Span:
         if text[at] in _CLAUSES:
             end = at
     return start, end
+
+
+def _within_quotes(text: str, start: int, end: int) -> Span | None:
+    """What stands between two quotation marks where that is one enumeration: “甲、乙、丙”建议."""
+    for match in _QUOTE.finditer(text, max(0, start - 60), end + 60):
+        a, b = match.span(1)
+        close = a <= start + 1 and end <= b + RAGGED + 1 and match.group(1).count("、") > 1
+        if close and not set(match.group(1)) & set(_CLAUSES):
+            return a, b
+    return None
 
 
 def _quoted(text: str, start: int, end: int) -> list[Span]:
@@ -160,7 +174,8 @@ def _lead(text: str, piece: Span, before: int, others: Sequence[Span]) -> int | 
     园区建设 leads to nothing in 园区建设大会战、交通建设大会战: the others say it as well, and what
     it left would be shorter than they are.
     """
-    least = max(2.0, _SHORTEST * min((b - a for a, b in others), default=0))
+    lengths = [len(part) for a, b in others for part in _AND.split(text[a:b]) if len(part) > 1]
+    least = max(2.0, _SHORTEST * min(lengths, default=0))
     for lead in reversed([*_LEAD.finditer(text, piece[0], piece[1])]):
         left = piece[1] - lead.end()
         shared = any(lead.group() in text[a:b] for a, b in others)
@@ -172,8 +187,10 @@ def _lead(text: str, piece: Span, before: int, others: Sequence[Span]) -> int | 
 def _begin(text: str, start: int, piece: Span, others: Sequence[Span]) -> int:
     """The first item's beginning near a ragged start."""
     lead = _lead(text, piece, start + RAGGED, others)
-    if lead is not None and abs(lead - start) <= RAGGED:
-        return lead
+    if lead is not None and lead - start <= RAGGED:
+        verb = text[lead - 1] not in "为在对向与由"
+        if start - lead <= (RAGGED + 1 if verb else RAGGED):
+            return lead
     if start - piece[0] <= RAGGED:
         return piece[0]
     joined = [
@@ -192,9 +209,9 @@ def _stop(text: str, end: int, pieces: Sequence[Span], last: int) -> int:
     """The last item's end: near a ragged end, or further on where the span left off before it."""
     a, b = pieces[last]
     final = last == len(pieces) - 1
-    for ends in _ENDS.finditer(text, a + 2, min(b, end)):
-        if ends.group(1) is None or _number(ends.group(1)) == last + 1 > 1:
-            return ends.start()
+    for stop in _ENDS.finditer(text, a + 2, min(b, end)):
+        if stop.group(1) is None or _number(stop.group(1)) == last + 1 > 1:
+            return stop.start()
     near = [m.start() for m in _TAIL.finditer(text, a + 1, b) if abs(m.start() - end) <= RAGGED + 1]
     if near and (final or b - end > RAGGED):
         return near[0]

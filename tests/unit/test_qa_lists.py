@@ -65,3 +65,22 @@ def test_a_count_ends_the_enumeration_however_far_the_span_goes() -> None:
     text = "即淘汰一批、转型一批、替代一批。"
     found = items(text, 1, 5, 3)
     assert [text[a:b] for a, b in found] == ["淘汰一批", "转型一批", "替代一批"]
+
+
+def test_the_first_and_last_item_lose_what_stands_beside_them() -> None:
+    text = "推进甲石镇、乙桥镇和丙田镇集体经营性用地入市"
+    found = items(text, 2, text.index("用地"))
+    assert [text[a:b] for a, b in found] == ["甲石镇", "乙桥镇", "丙田镇"]
+    text = "康平医院及林甲、陈乙、周丙3名同志获奖"
+    found = items(text, 0, text.index("3名"), 3)
+    assert [text[a:b] for a, b in found] == ["林甲", "陈乙", "周丙"]
+    text = "做强煤炭及煤化工、钢铁、电力及新能源产业"
+    found = items(text, 2, len(text), 3)
+    assert [text[a:b] for a, b in found] == ["煤炭及煤化工", "钢铁", "电力及新能源产业"]
+
+
+def test_an_enumeration_inside_one_pair_of_quotation_marks_is_taken_apart() -> None:
+    text = "提出“人员流动、药品统一、报告互认”建议"
+    start = text.index("人员")
+    found = items(text, start - 1, start + 14)
+    assert [text[a:b] for a, b in found] == ["人员流动", "药品统一", "报告互认"]

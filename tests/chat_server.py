@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -24,13 +25,18 @@ def serving(
     *options: str,
     variables: Mapping[str, str] | None = None,
     attacked: bool = False,
+    waiting: int | None = None,
 ) -> Iterator[tuple[str, list[str]]]:
     """`wenbao chat` on a free port: its address, and a list that gets what it said.
 
     Gradio prints where events with impossible values broke; only who is `attacked` may say so.
+    With room for so many questions `waiting`, it is the same chat in a narrower place.
     """
+    words = command("chat", "--home", str(home), "--port", "0", *options)
+    if waiting is not None:
+        words = [sys.executable, str(ROOT / "tests" / "crowded_chat.py"), str(home), str(waiting)]
     server = subprocess.Popen(
-        command("chat", "--home", str(home), "--port", "0", *options),
+        words,
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -14,6 +14,7 @@
   let editing = 0; // The turn whose question is in the box to be changed; 0: none.
   let displayed = 0; // The request that shows a talk, until it has.
   const given = new Set(); // Requests that were given up.
+  let refusal = ""; // Why the last question was turned away, until the talk itself shows it.
   let restored = false;
 
   const send = (id, shape) => {
@@ -48,6 +49,7 @@
     if (editing) parts.push(`正在修改第 ${editing} 个问题，按 Esc 放弃${editing < talks.now.turns.length ? "；改后另开一段对话，原来的留着" : ""}`);
     if (waiting.length) parts.push(`接着问：${waiting.map((one) => one.question).join("；")}`);
     if (store.trouble) parts.push(store.trouble);
+    if (refusal) parts.push(refusal);
     const words = parts.join("　");
     if (line.textContent !== words) line.textContent = words;
     line.setAttribute("role", "status");
@@ -71,7 +73,7 @@
   talks.ask = (question, { alone = false, base = null } = {}) => {
     question = question.trim();
     if (!question) return;
-    store.trouble = "";
+    store.trouble = refusal = "";
     if (running) waiting.push({ question, alone });
     else begin({ question, alone, base: base ?? talks.now.turns.length });
     talks.state();
@@ -117,6 +119,8 @@
     if (given.delete(which)) return show();
     if (which === displayed) {
       displayed = 0;
+      refusal = "";
+      talks.state();
       find("#wb-main")?.removeAttribute("data-restoring");
       [...document.querySelectorAll("#wb-chat .user-row")].pop()?.scrollIntoView({ block: "start" });
     }
@@ -130,10 +134,50 @@
     }
     next();
   };
-  /* Gradio says so when the server turned a question away, or is gone. */
+  /* Gradio says so when an answer broke off; what it said before is no news. */
   const refused = () => {
-    const toast = running && find(".toast-body.error .toast-text, .toast-body.error");
-    if (toast) failed(`没有得到回答：${toast.textContent.trim().slice(0, 200) || "连不上问报"}`);
+    const fresh = [...document.querySelectorAll('[data-testid="toast-text"]:not([data-seen])')];
+    for (const words of fresh) words.dataset.seen = "yes";
+    if (running && fresh.length) failed("没有得到回答：与问报的连接断了；点“重试”再问一次");
+  };
+  /* The server did not take a request: too many are waiting, or it is gone. The talk is drawn by
+     the server too, so it is asked for that later, and the line above the box says why at once. */
+  const LATER = 3000;
+  const turned = (which, words) => {
+    const asked = running?.number === which;
+    if (!asked && displayed !== which) return;
+    if (asked) {
+      refusal = `没有得到回答：${words}`;
+      failed(refusal, { shown: false });
+      displayed = which;
+    }
+    setTimeout(() => {
+      if (displayed === which && !running) show();
+    }, LATER);
+  };
+  const named = (body) => {
+    try {
+      return JSON.parse(JSON.parse(body).data[0]).n || 0;
+    } catch {
+      return 0;
+    }
+  };
+  const plain = window.fetch.bind(window);
+  window.fetch = async (address, options) => {
+    const joins = String(address?.url ?? address).includes("/queue/join");
+    const which = joins ? named(options?.body) : 0;
+    if (!which) return plain(address, options);
+    try {
+      const answer = await plain(address, options);
+      if (!answer.ok) {
+        const said = await answer.clone().json().catch(() => ({}));
+        turned(which, said.detail || `服务器没有办成（${answer.status}）`);
+      }
+      return answer;
+    } catch (error) {
+      turned(which, "连不上问报；请看看运行 wenbao chat 的窗口是否还开着");
+      throw error;
+    }
   };
 
   talks.open = (id) => {

@@ -27,10 +27,11 @@ _EACH_YEAR = re.compile(
 )
 _EVERY = re.compile(r"每一?年|逐年|历年|各年|哪一?年")
 _RANGE = re.compile(r"\d{4}年?(?:到|至|—|-|~|～)+\d{4}")
-#: Two years in one breath, of which no sum is asked (2014年和2015年的投资).
-_SIDE_BY_SIDE = re.compile(
-    r"\d{4}年[、和与跟及 ]+\d{4}年(?!.*(?:共|合计|累计|两年|加起来|以来|期间))"
-)
+_NOW = re.compile(r"(?<![比较])(?:去年|今年|上一?年|前年|明年|本年)度?的?")
+#: Several years taken together.
+_SUM = re.compile(r"共|合计|累计|两年|加起来|以来|期间|年间")
+#: Two years in one breath (2014年和2015年的投资).
+_SIDE_BY_SIDE = re.compile(rf"\d{{4}}年[、和与跟及 ]+\d{{4}}年(?!.*(?:{_SUM.pattern}))")
 #: From year to year a report states the growth itself: 2021年比2020年增长多少.
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|涨|升|降)了?(?:多少|几|百分|[？?]?$)")
 _PLANNED = re.compile(r"目标|计划|原定|预期|原先")
@@ -82,6 +83,8 @@ def parts(reading: Reading, gazetteer: Gazetteer) -> tuple[Reading, ...]:
     if max(1, len(places)) * max(1, len(years)) > MAX_PARTS:
         return (reading,)
     core = core_of(text, mentions, with_years=False)
+    if reading.understood.period is not None:
+        core = _NOW.sub("", core)  # Each part is given its year in figures.
     return tuple(
         _reading(reading, replace(place, year=year, aspect=aspect), core)
         for place in places or (_Part(_named(text, mentions)),)
@@ -111,7 +114,8 @@ def _same_or_within(before: Mention, after: Mention) -> bool:
 
 def _rival_years(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None], ...]:
     """The years set against each other, each with what its own clause says; () unless two."""
-    compares = _COMPARES.search(text) or is_keywords(text) or _SIDE_BY_SIDE.search(text)
+    several = is_keywords(text) or (_RANGE.search(text) and not _SUM.search(text))
+    compares = _COMPARES.search(text) or _SIDE_BY_SIDE.search(text) or several
     if not compares or reading.wanted.kind in _WHOLE:
         return ()
     found = list(YEAR.finditer(text))
@@ -125,7 +129,7 @@ def _rival_years(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None]
         if _EVERY.search(text):
             every = range(min(named), max(named) + 1)
             return tuple((year, reading.understood.aspect) for year in every)
-        if asks < 2:
+        if asks < 2 and (abs(named[0] - named[1]) > 1 or _SUM.search(text)):
             return ()  # 2017到2021年总共多了多少个停车位
     adjacent = abs(named[0] - named[1]) == 1 and re.search(r"比\D{0,3}\d{4}", text)
     if adjacent and _GROWTH.search(text):

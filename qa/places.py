@@ -94,6 +94,17 @@ def short_forms(place: str) -> tuple[str, ...]:
     return tuple(sorted((form for form in forms if len(form) >= 2), key=len, reverse=True))
 
 
+def _in_full(place: str) -> tuple[str, ...]:
+    """The official names of a prefecture whose reports call it 文山州: 文山壮族苗族自治州."""
+    core = place.removesuffix("州")
+    if core == place or len(core) < 2 or place.endswith("自治州"):
+        return ()
+    from qa.divisions import divisions
+
+    great = divisions().great
+    return tuple(name for name in great if name.startswith(core) and name.endswith("自治州"))
+
+
 def _strip_peoples(core: str) -> str:
     """A name without the peoples in it: 湘西土家族苗族 → 湘西, 新疆维吾尔 → 新疆."""
     match = re.match(rf"(.{{2,6}}?)(?:{_ETHNIC.pattern})+$", core)
@@ -123,7 +134,7 @@ class Gazetteer:
         for place in self.places:
             # One report says 砚川市苇港区, the next one 苇港区: who names the one means both.
             same = [other for other in self.places if place.endswith(other)]
-            for form in short_forms(place):
+            for form in (*short_forms(place), *_in_full(place)):
                 forms.setdefault(form, []).extend(same)
         own = set(forms)
         for place in self.places:
@@ -204,6 +215,18 @@ def _narrowed(text: str, found: Sequence[Mention]) -> list[Mention]:
             one = Mention(text[before.start : one.end], before.start, one.end, one.places)
         kept.append(one)
     return kept
+
+
+def from_greater(text: str, mention: Mention) -> int:
+    """Where a mention begins with the province or prefecture named right before it: 内蒙古乌海."""
+    if mention.start < 2:
+        return mention.start
+    from qa.divisions import divisions
+
+    before = text[: mention.start].rstrip(" 的")
+    found = (before[-n:] for n in range(min(12, len(before)), 1, -1))
+    greater = next((name for name in found if name in divisions().great), "")
+    return len(before) - len(greater) if greater else mention.start
 
 
 def _bare(text: str) -> tuple[Mention, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qa.followup import standalone_question
 from qa.kinds import Wanted, wanted
 from qa.normalise import normalise
-from qa.places import Gazetteer
+from qa.places import Gazetteer, from_greater
 from qa.present import Calendar, Present
 from qa.types import History, Understood
 from qa.when import YEAR, question_aspect, question_when
@@ -86,7 +86,7 @@ def understand(
     if ahead and not _HAPPENED.search(standalone):
         aspect = "plan"  # Of a year that no report reaches there is nothing but plans.
     need = wanted(standalone)
-    topic = strip_topic(standalone, [(m.start, m.end) for m in mentions])
+    topic = strip_topic(standalone, [(from_greater(standalone, m), m.end) for m in mentions])
     understood = Understood(
         places=places,
         period=replace(when.period, aspect=aspect) if when.period else None,
@@ -114,6 +114,6 @@ def strip_topic(text: str, spans: list[tuple[int, int]]) -> str:
         " " if any(start <= i < end for start, end in spans) else char
         for i, char in enumerate(text)
     )
-    kept = re.sub(rf"{YEAR.pattern}年?(?:底|末|初)?", " ", kept)
+    kept = re.sub(rf"{YEAR.pattern}[-—~～]?(?:年度?)?(?:底|末|初)?", " ", kept)
     kept = _ASKING.sub(" ", kept)
     return re.sub(r"[\s？?，,。、！!：:]+", " ", kept).strip(" 的了在是有那")

@@ -208,3 +208,26 @@ def test_what_has_happened_in_a_year_that_is_ahead_is_no_plan() -> None:
     assert ahead.understood.aspect == "plan"
     done = understand("苇港2026年建成了几所学校", PLACES, calendar=calendar)
     assert done.understood.aspect == "review"
+
+
+def test_a_range_of_two_years_is_each_of_them() -> None:
+    assert asked("苇港2022-2023年GDP增速") == ["苇港2022年GDP增速是多少", "苇港2023年GDP增速是多少"]
+    assert len(asked("苇港2022到2023年一共建了多少公里路")) == 1
+    assert len(asked("苇港2017到2021年建了多少公里路")) == 1
+    topic = understand("霁原2024-2025年度粮食目标", PLACES).understood.topic
+    assert topic == "粮食目标"
+
+
+def test_parts_of_a_relative_year_name_it_once() -> None:
+    assert asked("苇港和霁原去年GDP谁高") == ["苇港2023年GDP是多少", "霁原2023年GDP是多少"]
+
+
+def test_the_greater_place_before_a_place_is_no_topic() -> None:
+    gazetteer = Gazetteer(["乌海市"])
+    found = understand("内蒙古乌海2013年财政收入", gazetteer).understood
+    assert (found.places, found.topic) == (("乌海市",), "财政收入")
+
+
+def test_the_official_name_of_a_prefecture_that_is_called_shorter() -> None:
+    gazetteer = Gazetteer(["文山州"])
+    assert [m.text for m in gazetteer.find("文山壮族苗族自治州2019年GDP")] == ["文山壮族苗族自治州"]

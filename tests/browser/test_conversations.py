@@ -95,6 +95,32 @@ def test_a_talk_outlives_the_server(browser: Browser, home: Path) -> None:
             expect(follow_up.locator(".wb-taken")).to_contain_text("协商议事室")
 
 
+def test_a_page_comes_back_by_itself_when_the_server_does(browser: Browser, home: Path) -> None:
+    from playwright.sync_api import expect
+
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    with serving(home) as address:
+        box = open_chat(page, address)
+        ask(page, QUESTION)
+    box.fill("2018年呢")
+    box.press("Enter")
+    expect(page.locator("#wb-state")).to_contain_text("没有得到回答")
+    message = page.get_by_test_id("toast-text").first
+    expect(message).to_have_text("和问报的连接断了，连上后会自动刷新")
+    # Nothing more is sent into the void, and nothing typed is lost.
+    box.fill(OTHER)
+    box.press("Enter")
+    expect(box).to_have_value(OTHER)
+    with serving(home, "--port", address.rpartition(":")[2]):
+        expect(message).to_have_count(0, timeout=60_000)
+        expect(answers(page)).to_have_count(1, timeout=60_000)
+        expect(page.locator("#wb-chat .wb-error")).to_contain_text("没有得到回答")
+        page.get_by_role("button", name="重试").last.click()
+        expect(answers(page)).to_have_count(2, timeout=60_000)
+        expect(answers(page).last.locator(".wb-taken")).to_contain_text("协商议事室")
+        page.close()
+
+
 def test_talks_are_switched_renamed_deleted_and_brought_back(laptop: Page, chat: str) -> None:
     from playwright.sync_api import expect
 

@@ -117,7 +117,6 @@ def test_no_path_leads_out_of_the_static_files(address: str, folder: str, path: 
         "/gradio_api/mcp/",
         "/gradio_api/runs",
         "/gradio_api/token",
-        "/gradio_api/app_id",
         "/gradio_api/profiling/traces",
         "/gradio_api/vibe-code",
         "/monitoring",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: The style sheets and scripts of this page; other parts of it bring their own.
 _STYLES = ("chat", "panel", "talk")
-_SCRIPTS = ("chat", "panel", "talk_store", "talk", "talk_list", "talk_wrong")
+_SCRIPTS = ("chat", "panel", "talk_store", "talk_wire", "talk", "talk_list", "talk_wrong")
 _GONE = "这份报告已不在资料库里，可能被移除或换成了新的一版；请重新提问"
 
 
@@ -101,6 +101,7 @@ def build(
         spots = gr.Textbox(elem_id="wb-open", label="打开", visible="hidden")
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         add_conversations(
+            page,
             chat,
             stop,
             shelf.scope,

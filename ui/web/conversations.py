@@ -92,6 +92,7 @@ def add_state() -> None:
 
 
 def add_conversations(
+    page: gr.Blocks,
     chat: gr.Chatbot,
     stop: gr.Button,
     scope: gr.Textbox,
@@ -170,6 +171,8 @@ def add_conversations(
         concurrency_id="show",
         **private,
     )
+    # The script waits for this before it shows a kept talk.
+    page.load(lambda: _shown(0), outputs=said, **private)
     saving.change(save, inputs=saving, outputs=saved, trigger_mode="multiple", **private)
     wrong.change(remark, inputs=wrong, outputs=noted, trigger_mode="multiple", **private)
 

@@ -30,6 +30,8 @@ _EXACT = frozenset(
         "/robots.txt",
         "/gradio_api/info",
         "/gradio_api/startup-events",
+        # By this number an open page knows that the server is back, and loads itself anew.
+        "/gradio_api/app_id",
         "/gradio_api/queue/join",
         "/gradio_api/queue/data",
         "/gradio_api/cancel",

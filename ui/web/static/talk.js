@@ -4,18 +4,20 @@
 (() => {
   "use strict";
   const store = window.wenbaoTalks;
+  const wire = window.wenbaoWire;
   const find = (selector) => document.querySelector(selector);
   const box = () => find("#wb-box textarea");
   const touch = () => !matchMedia("(hover: hover)").matches;
-  const talks = (window.wenbaoTalk = { now: store.create() });
+  /* A reload goes on with the talk that was shown before. */
+  const talks = (window.wenbaoTalk = { now: store.get(store.now() || "") || store.create() });
   let number = 0; // Names a request, so that only the reply to the last one counts.
   let running = null; // The question that is being worked on: {number, talk, base, question, alone}.
   let waiting = []; // What was asked meanwhile.
   let editing = 0; // The turn whose question is in the box to be changed; 0: none.
   let displayed = 0; // The request that shows a talk, until it has.
   const given = new Set(); // Requests that were given up.
+  let restoring = talks.now.turns.length > 0;
   let refusal = ""; // Why the last question was turned away, until the talk itself shows it.
-  let restored = false;
 
   const send = (id, shape) => {
     const field = find(`#${id} textarea, #${id} input`);
@@ -61,6 +63,11 @@
     const now = talks.now;
     if (wish.base >= store.MOST_TURNS) {
       store.trouble = `一段对话最多 ${store.MOST_TURNS} 问，请点“新对话”接着问`;
+      return talks.state();
+    }
+    if (wire.isLost()) {
+      store.trouble = wire.LOST;
+      type(wish.question);
       return talks.state();
     }
     running = { talk: now, ...wish };
@@ -114,14 +121,16 @@
   /* The reply has come. */
   const arrived = () => {
     const said = find("#wb-said [id^=wb-said-]");
-    const which = Number(said?.id.slice("wb-said-".length));
+    if (!said) return;
+    const which = Number(said.id.slice("wb-said-".length));
     // The answer to a question that was given up has come all the same, and covers what was shown.
     if (given.delete(which)) return show();
-    if (which === displayed) {
+    // The page is ready to be asked: the first thing that the server says.
+    if (which === 0 && restoring && !displayed && !running) return show();
+    if (displayed && which === displayed) {
       displayed = 0;
       refusal = "";
       talks.state();
-      find("#wb-main")?.removeAttribute("data-restoring");
       [...document.querySelectorAll("#wb-chat .user-row")].pop()?.scrollIntoView({ block: "start" });
     }
     if (!running || which !== running.number) return;
@@ -134,16 +143,13 @@
     }
     next();
   };
-  /* Gradio says so when an answer broke off; what it said before is no news. */
-  const refused = () => {
-    const fresh = [...document.querySelectorAll('[data-testid="toast-text"]:not([data-seen])')];
-    for (const words of fresh) words.dataset.seen = "yes";
-    if (running && fresh.length) failed("没有得到回答：与问报的连接断了；点“重试”再问一次");
+  wire.broken = () => {
+    if (running) failed("没有得到回答：和问报的连接断了；点“重试”再问一次");
   };
   /* The server did not take a request: too many are waiting, or it is gone. The talk is drawn by
      the server too, so it is asked for that later, and the line above the box says why at once. */
   const LATER = 3000;
-  const turned = (which, words) => {
+  wire.turned = (which, words) => {
     const asked = running?.number === which;
     if (!asked && displayed !== which) return;
     if (asked) {
@@ -154,30 +160,6 @@
     setTimeout(() => {
       if (displayed === which && !running) show();
     }, LATER);
-  };
-  const named = (body) => {
-    try {
-      return JSON.parse(JSON.parse(body).data[0]).n || 0;
-    } catch {
-      return 0;
-    }
-  };
-  const plain = window.fetch.bind(window);
-  window.fetch = async (address, options) => {
-    const joins = String(address?.url ?? address).includes("/queue/join");
-    const which = joins ? named(options?.body) : 0;
-    if (!which) return plain(address, options);
-    try {
-      const answer = await plain(address, options);
-      if (!answer.ok) {
-        const said = await answer.clone().json().catch(() => ({}));
-        turned(which, said.detail || `服务器没有办成（${answer.status}）`);
-      }
-      return answer;
-    } catch (error) {
-      turned(which, "连不上问报；请看看运行 wenbao chat 的窗口是否还开着");
-      throw error;
-    }
   };
 
   talks.open = (id) => {
@@ -278,17 +260,11 @@
     focusBox();
   }, true);
 
-  /* A reload shows the talk again that was shown before. */
-  const restore = () => {
-    if (restored || !find("#wb-show textarea, #wb-show input")) return;
-    restored = true;
-    const talk = store.get(store.now() || "");
-    if (talk) talks.now = talk;
-    if (talk?.turns.length) {
-      find("#wb-main")?.toggleAttribute("data-restoring", true);
-      show();
-    }
-    store.changed();
+  /* Until the talk is there, nothing stands in its place. */
+  const veil = () => {
+    if (restoring && find("#wb-chat .wb-question")) restoring = false;
+    const main = find("#wb-main");
+    if (main && main.hasAttribute("data-restoring") !== restoring) main.toggleAttribute("data-restoring", restoring);
   };
 
   /* Another window with the same talk has gone on with it. */
@@ -300,9 +276,9 @@
   };
 
   new MutationObserver(() => {
-    restore();
     arrived();
-    refused();
+    veil();
+    wire.listen();
     talks.state();
   }).observe(document, { childList: true, subtree: true });
 })();

@@ -57,7 +57,7 @@ class Composer:
         citation = self._cite(1, read, best)
         items = self._words(citation)
         text = "、".join(items)
-        reason = missing(reading, read.hits[best.draft.hit])
+        reason = missing(reading, read.hits[best.draft.hit], text)
         if reason is None and best.draft.fit <= READ.misfit:
             reason, trust = unsure(reading, read), min(trust, _DOUBTED)
         elif reason is not None:

@@ -100,6 +100,8 @@ def test_where_only_a_growth_rate_stands_the_refusal_says_so() -> None:
     text = "旅游总收入增长8.5%，接待游客增长6%"
     hit = _hit(7, 2022, text)
     reading = replace(_reading(2022, kind="money"), wanted=Wanted("money", "亿元"))
+    asked = replace(reading.understood, standalone="2022年旅游总收入多少亿元", topic="旅游总收入")
+    reading = replace(reading, understood=asked)
     start = text.index("8.5%")
     draft = Draft(0, ((start, start + 4),), "8.5%", 0.1, 0.5)
     read = PartRead(reading, (hit,), weigh(reading, (hit,), [draft]))

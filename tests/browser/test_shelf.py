@@ -221,7 +221,7 @@ def test_the_text_of_a_report_is_text_in_the_table(laptop: Page, empty_shelf: st
     for label in ("标题", "地方"):
         shelf.get_by_label(label, exact=True).fill(HOSTILE)
     shelf.get_by_role("button", name="保存").click()
-    expect(row(shelf, "敌.txt").locator(".wb-report")).to_have_text(HOSTILE, timeout=60_000)
+    expect(row(shelf, "敌.txt").locator(".wb-shelf-report")).to_have_text(HOSTILE, timeout=60_000)
     expect(shelf.get_by_role("status")).to_contain_text("已更正")
     shelf.locator("summary", has_text="地方").click()
     shelf.locator(".wb-facet").get_by_label(HOSTILE).check()

@@ -9,6 +9,7 @@ from index.context import period_words
 from index.errors import WenbaoError
 from index.paths import home_dir
 from ui.output import emit
+from ui.shapes import report_json
 
 
 def register(subparsers: Any, parents: list[argparse.ArgumentParser]) -> None:
@@ -28,30 +29,7 @@ def run(args: argparse.Namespace) -> int:
     if snapshot is None:
         raise WenbaoError(f"资料库 {home} 里还没有报告；先添加：wenbao index add 你的报告文件夹")
     report = snapshot.report(snapshot.ordinal_of(args.report))
-    outline = [
-        {
-            "heading": section.heading,
-            "level": section.level,
-            "start": section.start,
-            "end": section.end,
-            "period": section.period.to_json() if section.period else None,
-        }
-        for section in report.sections
-        if not section.entry
-    ]
-    entries = [
-        {"term": section.heading, "start": section.start, "end": section.end}
-        for section in report.sections
-        if section.entry
-    ]
-    document = {
-        "id": report.id,
-        "file": report.file,
-        "title": report.metadata.title,
-        "text": report.text,
-        "outline": outline,
-        "entries": entries,
-    }
+    document = report_json(report)
     tree = "\n".join(
         f"{'  ' * (section.level - 1)}{section.heading}"
         + (f"  〔{words}〕" if (words := period_words(section.period)) else "")

@@ -171,7 +171,7 @@
     shelf.trouble = el("p", { class: "wb-shelf-trouble", role: "alert" });
     shelf.readOnly = el("p", { class: "wb-shelf-note", hidden: true },
       "这个资料库在网页上只能看；请在服务器上用 wenbao index add、set、remove 改动。");
-    shelf.tableBox = el("div", { class: "wb-table", tabindex: "0", role: "region", "aria-label": "资料库里的报告" });
+    shelf.tableBox = el("div", { class: "wb-shelf-table", tabindex: "0", role: "region", "aria-label": "资料库里的报告" });
     shelf.apply = el("button", { type: "button", class: "wb-main", onclick: () => {
       shelf.setScope(shelf.chosen);
       shelf.dialog.close();
@@ -184,7 +184,7 @@
     } }, "不限范围");
     shelf.dialog = el("dialog", { id: "wb-shelf", "aria-labelledby": "wb-shelf-title" },
       el("div", { class: "wb-shelf-head" }, el("h2", { id: "wb-shelf-title" }, "资料库"),
-        el("button", { type: "button", class: "wb-close", onclick: () => shelf.dialog.close() }, "关闭")),
+        el("button", { type: "button", class: "wb-shelf-close", onclick: () => shelf.dialog.close() }, "关闭")),
       shelf.trouble, shelf.readOnly, shelf.buildDropZone(), shelf.filters, shelf.status, shelf.tableBox,
       el("div", { class: "wb-shelf-foot" }, shelf.apply, all));
     /* Escape, or a click elsewhere, folds an open list of choices before it closes the dialog. */

@@ -45,7 +45,7 @@
         drawApply();
       } });
     const line = el("tr", { "data-id": report.id }, el("td", {}, tick),
-      el("td", { class: corrected.has("title") ? "wb-corrected" : null }, el("span", { class: "wb-report" }, report.title), el("small", {}, report.file)),
+      el("td", { class: corrected.has("title") ? "wb-corrected" : null }, el("span", { class: "wb-shelf-report" }, report.title), el("small", {}, report.file)),
       cell("place", report.place), cell("kind", report.kind), cell("delivered", report.delivered),
       cell("reviews", report.reviews, "回顾"), cell("plans", report.plans, "计划"));
     if (shelf.data.editable) {

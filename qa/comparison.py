@@ -85,6 +85,11 @@ def conclude(question: str, parts: Sequence[PartAnswer]) -> str | None:
     return None
 
 
+def asks_each(question: str) -> bool:
+    """Whether a question asks for each of its parts, and not which or how far."""
+    return _EACH.search(question) is not None and not _WHICH.search(question)
+
+
 def _asks_each(question: str, count: int) -> bool:
     """Whether a question asks once for each part: 建了多少，又开了多少; 谁提的，建几个."""
     if len(_ASKS.findall(question)) >= count:

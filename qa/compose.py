@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.snapshot import Snapshot
 from qa.citation import cite
-from qa.comparison import PartAnswer, conclude, signed_start
+from qa.comparison import PartAnswer, asks_each, conclude, signed_start
 from qa.elsewhere_said import opposed, restated
 from qa.part_reads import PartRead, distinct, labels
 from qa.refuse import missing, unsure
@@ -17,6 +17,7 @@ from qa.types import Answer, Candidate, Citation, Hit
 from qa.understand import Reading
 from qa.weigh import Weighed, falling, reranked
 
+_NOTHING = "没有找到"
 #: A refusal for a reason that no reading can mend leaves its candidate at most this trust.
 _DOUBTED = 0.3
 
@@ -80,31 +81,44 @@ class Composer:
         reads: Sequence[PartRead],
         hits: tuple[Hit, ...],
     ) -> Answer:
-        """One conclusion from the best answer to each part; refused if a part has none."""
+        """One conclusion from the best answer to each part.
+
+        Where a part has none: of three or more that are asked for one by one those that were
+        found, and which was not; else a refusal that names what is missing and what is there.
+        """
         reads = distinct(reads)
         passages = _merged(reads, hits)
         named = labels([read.reading for read in reads])
-        for read, label in zip(reads, named, strict=True):
-            reason = missing(read.reading, read.nearest) if read.hits else None
-            if not read.weighed or reason:
-                return _refusal(
-                    question, reading, passages, None, reason or f"没有找到{label}的数据"
-                )
+        lacks = {label: _lacks(read) for read, label in zip(reads, named, strict=True)}
+        gone = [label for label in named if lacks[label]]
+        there = [
+            (read, label) for read, label in zip(reads, named, strict=True) if not lacks[label]
+        ]
         cited = [
-            self._cite(number, read, read.weighed[0]) for number, read in enumerate(reads, start=1)
+            self._cite(number, read, read.weighed[0]) for number, (read, _) in enumerate(there, 1)
         ]
         found = [
             PartAnswer(label, "、".join(self._signed(citation)))
-            for label, citation in zip(named, cited, strict=True)
+            for (_, label), citation in zip(there, cited, strict=True)
         ]
         text = conclude(reading.understood.standalone, found)
+        each = text is not None and asks_each(reading.understood.standalone)
         if text is None:
             text = "，".join(f"{part.label}{part.text}" for part in found)
-        trust = min(read.trust for read in reads)
+        trust = min((read.trust for read, _ in there), default=0.0)
+        if gone and not (each and len(found) > 1):
+            known = "，".join(f"{part.label}{part.text}" for part in found)
+            reason = lacks[gone[0]] or ""
+            if reason == _NOTHING or known:
+                reason = f"没有找到{'、'.join(gone)}的数据" + (f"；只找到{known}" if known else "")
+            candidate = Candidate(known, min(trust, _DOUBTED)) if known else None
+            return _refusal(question, reading, passages, candidate, reason)
         if trust < READ.threshold:
             weak = named[min(range(len(reads)), key=lambda i: reads[i].trust)]
             reason = f"没有找到{weak}的确切数据"
             return _refusal(question, reading, passages, Candidate(text, trust), reason)
+        if gone:
+            text += f"；没有找到{'、'.join(gone)}的数据"
         # The answer is a conclusion of ours, whatever kind its parts are of.
         compared = replace(reading.understood, answer_kind="comparison")
         answer = _answer(question, reading, text, (text,), trust, tuple(cited), passages)
@@ -128,6 +142,14 @@ class Composer:
             citation.quote[signed_start(citation.quote, start - first) : end - first]
             for start, end in citation.answer_spans
         )
+
+
+def _lacks(read: PartRead) -> str | None:
+    """Why a part has no answer to set against the others; None where it has one."""
+    reason = missing(read.reading, read.nearest) if read.hits else None
+    if reason or not read.weighed or read.weighed[0].draft.fit <= READ.misfit:
+        return reason or _NOTHING
+    return None
 
 
 def _merged(reads: Sequence[PartRead], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

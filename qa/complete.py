@@ -29,6 +29,8 @@ _OTHER_KIND: dict[tuple[AnswerKind, ValueKind], float] = {
     ("money", "number"): 0.4,
 }
 _WRONG_KIND = 0.1
+#: 高于全省2个百分点 is a difference between shares and hardly ever the share asked for.
+_DIFFERENCE = 0.4
 #: A value of such a kind is taken only where the span is nothing else.
 _DOUBTFUL = 0.2
 #: A question for a value that a text without one answers (翻一番): 7 of 405.
@@ -91,6 +93,8 @@ def fit(value: Value, need: Wanted) -> float:
     """How well a value's kind and unit suit what is asked for, in [0, 1]."""
     if value.kind == "percent" and need.kind != "percent" and need.unit not in (None, "个"):
         return _WRONG_KIND  # 多少亿元 is not answered by a growth rate.
+    if value.unit.endswith("百分点") and need.kind == "percent" and "点" not in (need.unit or ""):
+        return _DIFFERENCE
     if need.kind in _VALUE_KINDS and value.kind != need.kind:
         return _OTHER_KIND.get((need.kind, value.kind), _WRONG_KIND)
     if not need.unit or value.kind in ("percent", "date"):

@@ -136,3 +136,10 @@ def test_an_empty_span_stays_empty(span: tuple[int, int]) -> None:
     found = complete("议事室256个", *span, Wanted("number", None), None)
     assert found.start == found.end
     assert found.fit == 0.0
+
+
+def test_a_difference_between_shares_is_hardly_the_share_asked_for() -> None:
+    text = "比重达到36%，提高2个百分点"
+    share, difference = find_values(text)
+    assert fit(difference, wanted("比重是百分之几")) < fit(share, wanted("比重是百分之几"))
+    assert fit(difference, wanted("比重提高了几个百分点")) == 1

@@ -18,7 +18,7 @@ from qa.reader.windows import Window, WindowMaker, load_tokenizer
 WEIGHTS = Path(__file__).parent / "weights"
 _MEND = "请取回原来的文件：git checkout -- qa/reader/weights，或重新安装 wenbao"
 #: One window of this size costs about 25 ms on one core; a passage and its context fit into it.
-MAX_TOKENS = 320
+MAX_TOKENS = 512
 
 
 class SpanScorer:

@@ -261,14 +261,14 @@ def test_private_events_with_wrong_values_do_no_harm(address: str) -> None:
 def test_no_talk_shows_in_anothers(address: str) -> None:
     """The page's own way: two sessions ask at the same time, each hears of its own alone."""
     shape = config(address)
-    kinds = {one["id"]: one for one in shape["components"]}
-    box = next(i for i, one in kinds.items() if one["props"].get("elem_id") == "wb-box")
-    asking = next(d for d in shape["dependencies"] if [box, "submit"] in map(list, d["targets"]))
-    rest = [None if kinds[i]["type"] == "state" else "" for i in asking["inputs"][1:]]
+    ids = {one["props"].get("elem_id"): one["id"] for one in shape["components"]}
+    asking = next(d for d in shape["dependencies"] if d["inputs"][:1] == [ids["wb-request"]])
+    assert asking["inputs"][1:] == [ids["wb-scope-value"]]
     heard: dict[str, str] = {}
 
     def talk(session: str, question: str) -> None:
-        body = {"data": [question, *rest], "fn_index": asking["id"], "session_hash": session}
+        wish = json.dumps({"n": 1, "turns": [], "question": question})
+        body = {"data": [wish, ""], "fn_index": asking["id"], "session_hash": session}
         assert httpx.post(address + JOIN, json=body).status_code == 200
         url = f"{address}/gradio_api/queue/data?session_hash={session}"
         with httpx.stream("GET", url, timeout=60) as stream:

@@ -64,6 +64,7 @@ def reason_extent(text: str, start: int, end: int, asked: str) -> Span:
     if not touched:
         return start, end
     first, last = _core(clauses, told, touched)
+    first, last = _whole_cause(clauses, first, last)
     limit = max(_ROOM, _LONGEST * (pieces[last][1] - pieces[first][0]))
     ends = _CAUSE_ENDS.match(clauses[last]) and any(map(_CAUSE.match, clauses[first : last + 1]))
     while not ends and last + 1 < len(pieces) and _joins(clauses, told, share, last + 1):
@@ -92,6 +93,15 @@ def _core(clauses: list[str], told: list[bool], touched: list[int]) -> tuple[int
     if after:
         return after[0], after[0]
     return touched[0], last
+
+
+def _whole_cause(clauses: list[str], first: int, last: int) -> tuple[int, int]:
+    """From 由于 to 的影响 where the span holds a part of that."""
+    begins = [k for k in range(max(0, first - 2), first + 1) if _CAUSE.match(clauses[k])]
+    if not begins:
+        return first, last
+    ends = [k for k in range(begins[-1], last + 1) if _CAUSE_ENDS.match(clauses[k])]
+    return begins[-1], ends[-1] if ends else last
 
 
 def _joins(clauses: list[str], told: list[bool], share: list[float], at: int) -> bool:

@@ -79,3 +79,10 @@ def test_far_clauses_are_left_out() -> None:
 def test_a_sentence_that_only_repeats_the_question_is_given_as_it_is() -> None:
     text = "企业用工难。"
     assert reason_extent(text, 0, 5, "企业用工难") == (0, 5)
+
+
+def test_a_cause_that_goes_over_commas_is_taken_from_its_beginning_to_its_end() -> None:
+    text = "由于受暴雨、地震冲击，以及原料涨价的影响，虽然产值高于全省，但是没有达到目标。"
+    start = text.index("以及")
+    a, b = reason_extent(text, start, text.index("，但是"), "产值没有达到目标")
+    assert text[a:b] == "由于受暴雨、地震冲击，以及原料涨价的影响"

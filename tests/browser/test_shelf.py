@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import serving
+from tests.browser.test_chat import screenshot
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -112,6 +113,7 @@ def test_two_good_files_and_a_broken_one_are_dropped_and_the_new_can_be_asked_at
     expect(taken.get_by_role("cell", name="苇港区", exact=True)).to_be_visible()
     expect(taken.get_by_role("cell", name="2021-02-03")).to_be_visible()
     expect(laptop.get_by_text("库中有 2 份报告")).to_be_attached()
+    screenshot(laptop, "chat-library")
     shelf.get_by_role("button", name="关闭").click()
     expect(laptop.get_by_role("button", name="添加报告")).to_have_count(0)
     expect(laptop.locator(".wb-example").first).to_be_visible()

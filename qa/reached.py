@@ -9,7 +9,8 @@ from qa.values import Value, find_values
 #: Between a value and the one that it came to.
 _GOES_TO = re.compile(
     r"[^，。；、\d]{0,4}(?:提高|增加|增长|上升|扩大|扩展|[提跃攀]?升|增|压减|压缩|缩短|缩减|精简|下降|降低|降|减少|减|"
-    r"调整|发展|变|优化|拓展)(?:[至到为成]|至?了)(?:约|近|超过?|不低于|突破)?"
+    r"调整|发展|变|优化|拓展)(?:[至到为成]|至?了)(?:(?:19|20)\d{2}年的?)?"
+    r"(?:约|近|超过?|不低于|突破)?"
 )
 #: Questions for where it began; 最高 is where a fall began.
 _FORMER = re.compile(r"原[来先本有]|以前|之前|此前|当初|最初|本来|最高")
@@ -29,6 +30,6 @@ def reached(text: str, value: Value, asked: str) -> Value | None:
         return None
     for other in find_values(text[value.end : value.end + _AFTER]):
         start, end = value.end + other.start, value.end + other.end
-        if _GOES_TO.fullmatch(text, value.end, start):
+        if other.kind != "date" and _GOES_TO.fullmatch(text, value.end, start):
             return Value(start, end, other.text, other.kind, other.unit)
     return None

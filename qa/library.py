@@ -273,11 +273,19 @@ class Library:
 
 
 def _said(reading: Reading, history: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """The answers of the talk, unless a year is asked for that none of its questions named."""
+    """The answers of the talk to other questions than this one.
+
+    None at all when a year is asked for that none of its questions named.
+    """
     asked = "".join(question for question, _ in history)
     if any(str(year) not in asked for year in reading.years):
         return frozenset()
-    return frozenset(answer for _, answer in history if answer)
+    same = _bare(reading.understood.standalone)
+    return frozenset(answer for question, answer in history if answer and _bare(question) != same)
+
+
+def _bare(question: str) -> str:
+    return normalise(question).strip(" ?？。！!")
 
 
 def trained_reader() -> Reader:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from qa.complete import complete
 from qa.lists import items
 from qa.scope import scope
+from qa.settings import READ
+from qa.suited import clause_around, suits_form
 from qa.terms import asked_term, meaning
 from qa.types import Hit, Span
 from qa.understand import Reading
@@ -83,6 +85,8 @@ def drafts(
             continue
         seen.add((span.hit, parts))
         text = "、".join(hit.text[a - hit.start : b - hit.start] for a, b in parts)
+        if not suits_form(asked.standalone, text, clause_around(hit.text, start, end)):
+            fit = min(fit, READ.misfit)
         margin = max(margin_of(span), _TOLD) if told else margin_of(span)
         found.append(Draft(span.hit, parts, text, margin, fit))
     fresh = [draft for draft in found if draft.text not in said]

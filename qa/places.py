@@ -117,6 +117,11 @@ def parents(place: str) -> tuple[str, ...]:
     return tuple("".join(parts[:count]) for count in range(1, len(parts)))
 
 
+def only_greater(mention: Mention) -> bool:
+    """Whether a mention names, written out (砚川市), only what its places lie in."""
+    return bool(mention.places) and all(mention.text in parents(p) for p in mention.places)
+
+
 def _fits(place: str, form: str, unit: str | None) -> bool:
     """Whether `form` followed by `unit` may still mean `place`: its own unit, or one it had."""
     if form.endswith(tuple(_UNITS.split("|"))):

@@ -33,6 +33,11 @@ def missing(reading: Reading, hit: Hit, said: str = "") -> str | None:
     for name in reading.unknown:
         if name not in where:
             return f"资料库里没有{name}的报告，最接近的内容来自{hit.place or hit.title}"
+    for name in reading.greater:
+        # A district's figure is not the city's; what else it tells may be of the city.
+        if reading.wanted.kind in _FIGURES and _bare(name) not in hit.text:
+            nearest = f"：{said}" if said else ""
+            return f"资料库里没有{name}本级的报告，最接近的是{hit.place or hit.title}的{nearest}"
     places = reading.understood.places
     # A province's report speaks of its cities, by their short names.
     if places and hit.place not in places and not any(_bare(name) in hit.text for name in places):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qa.followup import standalone_question
 from qa.kinds import Wanted, wanted
 from qa.normalise import normalise
-from qa.places import Gazetteer, from_greater
+from qa.places import Gazetteer, from_greater, only_greater
 from qa.present import Calendar, Present
 from qa.types import History, Understood
 from qa.when import YEAR, question_aspect, question_when
@@ -45,7 +45,8 @@ class Reading:
     """An understood question with what only retrieval and reading need.
 
     `unknown` are places that the library has no report of, `years` every single year that the
-    question names, `explicit_period` says whether it named its period.
+    question names, `explicit_period` says whether it named its period, `greater` are places that
+    have no report of their own, for which those that lie in them stand (砚川市: 砚川市苇港区).
     """
 
     understood: Understood
@@ -53,6 +54,7 @@ class Reading:
     unknown: tuple[str, ...]
     years: tuple[int, ...]
     explicit_period: bool
+    greater: tuple[str, ...] = ()
 
 
 def understand(
@@ -97,7 +99,8 @@ def understand(
         report_kind=question_report_kind(standalone),
     )
     explicit = when.explicit and when.period is not None
-    return Reading(understood, need, unknown, when.years, explicit)
+    greater = tuple(mention.text for mention in mentions if only_greater(mention))
+    return Reading(understood, need, unknown, when.years, explicit, greater)
 
 
 def question_report_kind(text: str) -> str | None:

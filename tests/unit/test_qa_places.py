@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.places import Gazetteer, parents, short_forms
+from qa.places import Gazetteer, only_greater, parents, short_forms
 
 LIBRARY = Gazetteer(
     [
@@ -207,3 +207,12 @@ def test_the_nation_is_a_place_only_where_it_is_what_is_asked_about() -> None:
     assert [m.places for m in gazetteer.find("砚川2009年GDP增速比全国高多少")] == [("砚川市",)]
     for question in ("拿了几个全国文明城市", "全国首个示范区是哪个", "全国百强县", "全国政协会议"):
         assert gazetteer.find(question) == ()
+
+
+def test_a_city_without_a_report_of_its_own_is_only_greater() -> None:
+    districts = Gazetteer(["砚川市苇港区", "砚川市梓泊区"])
+    assert [only_greater(m) for m in districts.find("砚川市2021年GDP")] == [True]
+    for named in ("砚川2021年GDP", "砚川市苇港区GDP", "苇港GDP", "砚川苇港GDP"):
+        assert not any(only_greater(m) for m in districts.find(named))
+    own = Gazetteer(["砚川市", "砚川市苇港区"])
+    assert not any(only_greater(m) for m in own.find("砚川市2021年GDP"))

@@ -108,3 +108,14 @@ def test_only_a_figure_is_refused_for_being_a_plan() -> None:
     assert figure.understood.aspect == names.understood.aspect == "review"
     assert "目标" in (missing(figure, planned) or "")
     assert missing(names, planned) is None
+
+
+def test_a_district_does_not_answer_for_its_city() -> None:
+    reading = replace(_reading("砚川市2021年GDP是多少", place="砚川市苇港区"), greater=("砚川市",))
+    hit = _hit("全年实现地区生产总值446.2亿元", place="砚川市苇港区")
+    reason = missing(reading, hit, "446.2亿元")
+    assert reason == "资料库里没有砚川市本级的报告，最接近的是砚川市苇港区的：446.2亿元"
+    told = _hit("砚川全市实现地区生产总值3000亿元", place="砚川市苇港区")
+    assert missing(reading, told, "3000亿元") is None
+    why = _reading("砚川市2021年怎么招商的", place="砚川市苇港区")
+    assert missing(replace(why, greater=("砚川市",)), hit) is None

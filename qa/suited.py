@@ -1,0 +1,58 @@
+"""What cannot answer by its form alone: a person who is an amount, a duration without time."""
+
+from __future__ import annotations
+
+import re
+
+_WHO = re.compile(r"谁(?!更|[多快高大])|哪一?[位名](?!列)")
+_ONE = re.compile(r"哪一?[位名](?!列)")
+_WHOSE = re.compile(r"哪一?家|哪个?(?:公司|企业|单位|部门|机构)")
+_HOW_LONG = re.compile(r"多久(?!前)|多长时间|(?:多少|几)个?(?:小时|分钟)")
+_PEOPLE = re.compile(r"(?:多少|几)个?人(?!次|民币|大|才|均)")
+#: What ends; a day on which something began is not the one on which it ended.
+_ENDED = re.compile(r"取消|关停|停运|停办|停产|停工|关闭|撤销|终止")
+_WHEN = re.compile(r"哪一?[年天月日]|几[月号]|何时|[什啥]么?时候")
+_NO_PERSON = re.compile(r"[《》“”\d]|(?:街道|社区|工程|项目|工作|建设|办法|制度|机制|问题)$")
+_BODY = re.compile(r"(?:公司|集团|企业)$")
+_AMOUNT = re.compile(
+    r"[\d一二三四五六七八九十百千万亿几多余上]+(?:元|万|亿|人次?|名|个|件|户|吨|亩)"
+)
+_VERB = re.compile(
+    r"^(?:依托|协调|推进|推动|开展|加强|完成|实施|落实|深化|组织|聚焦|围绕|坚持|全面)"
+)
+_TIME = re.compile(r"[年月日天周时分秒旬]|小时|分钟|季度")
+#: The line under a report's title that says when and where it was delivered.
+_DELIVERED = re.compile(
+    r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[^。]{0,12}在[^。]{0,60}(?:会议|大会)[^。]{0,12}上"
+)
+_ABOUT_IT = re.compile(r"报告|会议|大会|作的|召开|开幕|讲话|[两全]会")
+
+
+def suits_form(question: str, answer: str, clause: str) -> bool:
+    """Whether `answer`, which stands in `clause`, may answer `question` by its form.
+
+    docs/notes.md counts what the rules refuse, right and wrong.
+    """
+    plain = question.strip().rstrip("？?。！!呢啊呀吗 ")
+    if _WHO.search(plain) and _NO_PERSON.search(answer):
+        return False
+    if _ONE.search(plain) and _BODY.search(answer):
+        return False
+    if _WHOSE.search(plain) and (_AMOUNT.search(answer) or _VERB.search(answer)):
+        return False
+    if _HOW_LONG.search(plain) and not _TIME.search(answer):
+        return False
+    if _PEOPLE.search(plain) and answer.endswith("元"):
+        return False
+    if _DELIVERED.search(clause) and not _ABOUT_IT.search(plain):
+        return False
+    ended = _ENDED.search(plain)
+    return not (ended and _WHEN.search(plain) and not set(ended.group()) & set(clause))
+
+
+def clause_around(text: str, start: int, end: int) -> str:
+    """The sentence of `text` that `text[start:end]` stands in."""
+    stops = "。；！？\n"
+    first = max(text.rfind(stop, 0, start) for stop in stops) + 1
+    last = min((at for stop in stops if (at := text.find(stop, end)) >= 0), default=len(text))
+    return text[first:last]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.types import Aspect
 from qa.extents import definition_extent, name_extent
+from qa.heads import headed
 from qa.indicators import indicators, suits
 from qa.kinds import Wanted
 from qa.reached import reached
@@ -86,7 +87,7 @@ def complete(
         for value in _around(text, start, end):
             if _mostly(text, start, end, value):
                 return Completed(qualified_start(text, value), value.end, 1.0)
-    return Completed(*name_extent(text, start, end), 1.0)
+    return Completed(*headed(text, *name_extent(text, start, end), asked, need.kind), 1.0)
 
 
 def fit(value: Value, need: Wanted) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa.complete import complete
+from qa.heads import divisions_listed
 from qa.lists import items
 from qa.scope import scope
 from qa.settings import READ
@@ -70,7 +71,8 @@ def drafts(
         elif term and reading.wanted.kind == "definition":
             fit = _UNDEFINED
         if reading.wanted.kind == "list":
-            inside = items(hit.text, start, end, reading.wanted.count)
+            listed = items(hit.text, start, end, reading.wanted.count)
+            inside = divisions_listed(hit.text, listed, asked.standalone)
             fit = _LONE if len(inside) < 2 else fit
         elif told:
             inside = (told,)

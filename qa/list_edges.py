@@ -7,6 +7,8 @@ import re
 Span = tuple[int, int]
 
 _COMPANION = re.compile(r"[^、]{3,}?(?:以及|[及和与])")
+#: Characters that 每年举办的 has at least.
+_RELATIVE = 4
 #: Last characters of places.
 _PLACES = "省市县区旗镇乡村园湖河江山岛桥路街"
 
@@ -33,3 +35,16 @@ def ends_alike(text: str, pieces: list[Span]) -> list[Span]:
     a, b = pieces[-1]
     at = text.find(heads.pop(), a + 1, b)
     return [*pieces[:-1], (a, at + 1)] if at >= 0 else pieces
+
+
+def without_relative(text: str, pieces: list[Span]) -> list[Span]:
+    """Items of which the first lacks what is said of them all: 每年举办的甲节、乙节、丙节."""
+    if len(pieces) < 2:
+        return pieces
+    a, b = pieces[0]
+    cut = text.rfind("的", a, b) + 1
+    longest = max(y - x for x, y in pieces[1:])
+    others = any("的" in text[x:y] for x, y in pieces[1:])
+    if not cut or others or b - cut < 2 or b - a <= longest + _RELATIVE or cut - a < _RELATIVE:
+        return pieces
+    return [(cut, b), *pieces[1:]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.extents import RAGGED, balanced, name_end, trimmed
-from qa.list_edges import ends_alike, without_companion
+from qa.list_edges import ends_alike, without_companion, without_relative
 
 Span = tuple[int, int]
 
@@ -32,6 +32,10 @@ _LEAD = re.compile(
     r"(?:推动|推进|打造|建成启用|建成|建设|建好|启用|开展|建立|组建|成立|筹建|实施|培育|壮大|发展|疏解|启动|提升|新建|推行|"
     r"整治|串联|打通|撤销|支持|加快|实现|聚焦|重点|开通|落实|确定的|包括|涵盖|涉及|围绕|做[大强优]|打响|创建|新增|引进|完成|"
     r"购买|举办|是指|即|指|为|在|对|向|与|由)了?"
+)
+#: How something is done, before the word that leads to the first item.
+_ADVERB = re.compile(
+    r"高(?:品质|质量|标准|水平|起点|效)|大力|着力|全力|全面|持续|深入|积极|稳步|统筹|不断|进一步|加速"
 )
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]+是(?:要)?|（[一二三四五六七八九十\d]+）|[①-⑳]|\d+[.．、）])"
@@ -68,6 +72,7 @@ def items(text: str, start: int, end: int, count: int | None = None) -> tuple[Sp
     if count is None or len(pieces) < count:
         pieces = _last_two(text, pieces, count)
     pieces = ends_alike(text, without_companion(text, pieces, count))
+    pieces = without_relative(text, pieces)
     found = [_item(text, a, b) for a, b in pieces]
     return _counted([span for span in found if span[0] < span[1]], start, end, count)
 
@@ -186,8 +191,10 @@ def _lead(text: str, piece: Span, before: int, others: Sequence[Span]) -> int | 
 
 def _begin(text: str, start: int, piece: Span, others: Sequence[Span]) -> int:
     """The first item's beginning near a ragged start."""
-    lead = _lead(text, piece, start + RAGGED, others)
-    if lead is not None and lead - start <= RAGGED:
+    adverb = _ADVERB.match(text, start) if others else None
+    reach = (adverb.end() if adverb else start) + RAGGED
+    lead = _lead(text, piece, reach, others)
+    if lead is not None and lead <= reach:
         verb = text[lead - 1] not in "为在对向与由"
         if start - lead <= (RAGGED + 1 if verb else RAGGED):
             return lead
@@ -210,7 +217,8 @@ def _stop(text: str, end: int, pieces: Sequence[Span], last: int) -> int:
     a, b = pieces[last]
     final = last == len(pieces) - 1
     for stop in _ENDS.finditer(text, a + 2, min(b, end)):
-        if stop.group(1) is None or _number(stop.group(1)) == last + 1 > 1:
+        more = 2 if _AND.search(text, a + 2, stop.start() - 1) else 1
+        if stop.group(1) is None or max(1, last) < (_number(stop.group(1)) or 0) <= last + more:
             return stop.start()
     near = [m.start() for m in _TAIL.finditer(text, a + 1, b) if abs(m.start() - end) <= RAGGED + 1]
     if near and (final or b - end > RAGGED):

@@ -85,9 +85,13 @@ def conclude(question: str, parts: Sequence[PartAnswer]) -> str | None:
     return None
 
 
-def asks_each(question: str) -> bool:
-    """Whether a question asks for each of its parts, and not which or how far."""
-    return _EACH.search(question) is not None and not _WHICH.search(question)
+def asks_each(question: str, count: int) -> bool:
+    """Whether a question of `count` parts asks for each of them, and not which or how far.
+
+    More than two that are not set against each other are a series.
+    """
+    each = _EACH.search(question) is not None or (count > 2 and not _FROM_FIRST.search(question))
+    return each and not _WHICH.search(question)
 
 
 def _asks_each(question: str, count: int) -> bool:

@@ -89,7 +89,10 @@ class Composer:
         reads = distinct(reads)
         passages = _merged(reads, hits)
         named = labels([read.reading for read in reads])
-        lacks = {label: _lacks(read) for read, label in zip(reads, named, strict=True)}
+        each = asks_each(reading.understood.standalone, len(reads))
+        # Of a series, what is not sure stays a gap; of two parts it makes the answer unsure.
+        least = READ.threshold if each and len(reads) > 2 else 0.0
+        lacks = {label: _lacks(read, least) for read, label in zip(reads, named, strict=True)}
         gone = [label for label in named if lacks[label]]
         there = [
             (read, label) for read, label in zip(reads, named, strict=True) if not lacks[label]
@@ -102,7 +105,6 @@ class Composer:
             for (_, label), citation in zip(there, cited, strict=True)
         ]
         text = conclude(reading.understood.standalone, found)
-        each = text is not None and asks_each(reading.understood.standalone)
         if text is None:
             text = "，".join(f"{part.label}{part.text}" for part in found)
         trust = min((read.trust for read, _ in there), default=0.0)
@@ -144,12 +146,12 @@ class Composer:
         )
 
 
-def _lacks(read: PartRead) -> str | None:
-    """Why a part has no answer to set against the others; None where it has one."""
+def _lacks(read: PartRead, least: float) -> str | None:
+    """Why a part has no answer, trusted at `least`, beside the others; None where it has one."""
     reason = missing(read.reading, read.nearest) if read.hits else None
     if reason or not read.weighed or read.weighed[0].draft.fit <= READ.misfit:
         return reason or _NOTHING
-    return None
+    return None if read.trust >= least else _NOTHING
 
 
 def _merged(reads: Sequence[PartRead], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -15,7 +15,7 @@ from qa.shorthand import is_keywords
 from qa.understand import Reading, question_aspect, strip_topic
 
 #: More parts than this are no comparison any more, and each costs a search.
-MAX_PARTS = 6
+MAX_PARTS = 10
 #: A question that sets its years against each other, or asks for each of them.
 _COMPARES = re.compile(
     r"哪一?[年个座家边]|谁|更|还是|分别|各(?:是|有|为|自|多少|几|占|年)|每一?年|逐年|历年|"
@@ -26,8 +26,15 @@ _EACH_YEAR = re.compile(
     r"每一?年(?!均|平均)|逐年|各年|分别|年的?[^，,。？]{0,12}各(?:是|为|有)?多少"
 )
 _EVERY = re.compile(r"每一?年|逐年|历年|各年|哪一?年")
+#: A figure that every year has, named last: 2018到2021年的GDP增速.
+_SERIES = re.compile(
+    r"(?:GDP|生产总值|经济|收入|投资|增加值|总额|产量|人口|支出|增长率|增[速幅]|总量)"
+    r"(?:总[量额]|增[速幅]|增长率|情况|走势|数据)*(?:各|都|分别)?[是有为]?(?:多少(?:亿元|万人|元)?)?[？?]?$"
+)
+_MEAN = re.compile(r"年均|平均|[由从].{0,30}(?:增加|提高|涨|升|变|发展)")
 _RANGE = re.compile(r"\d{4}年?(?:到|至|—|-|~|～)+\d{4}")
 _NOW = re.compile(r"(?<![比较])(?:去年|今年|上一?年|前年|明年|本年)度?的?")
+_LATELY = re.compile(r"最?近[几两三四五六七八九十\d]年(?!来)")
 #: Several years taken together.
 _SUM = re.compile(r"共|合计|累计|两年|加起来|以来|期间|年间")
 #: Two years in one breath (2014年和2015年的投资).
@@ -115,7 +122,8 @@ def _same_or_within(before: Mention, after: Mention) -> bool:
 def _rival_years(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None], ...]:
     """The years set against each other, each with what its own clause says; () unless two."""
     several = is_keywords(text) or (_RANGE.search(text) and not _SUM.search(text))
-    compares = _COMPARES.search(text) or _SIDE_BY_SIDE.search(text) or several
+    lately = _LATELY.search(text) and _SERIES.search(text)
+    compares = _COMPARES.search(text) or _SIDE_BY_SIDE.search(text) or several or lately
     if not compares or reading.wanted.kind in _WHOLE:
         return ()
     found = list(YEAR.finditer(text))
@@ -126,7 +134,8 @@ def _rival_years(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None]
         return ()
     asks = len(ASKS.findall(text))
     if len(named) == 2 and _RANGE.search(text):
-        if _EVERY.search(text):
+        series = _SERIES.search(text) and not _SUM.search(text) and not _MEAN.search(text)
+        if _EVERY.search(text) or series or (_EACH_YEAR.search(text) and not _MEAN.search(text)):
             every = range(min(named), max(named) + 1)
             return tuple((year, reading.understood.aspect) for year in every)
         if asks < 2 and (abs(named[0] - named[1]) > 1 or _SUM.search(text)):
@@ -149,7 +158,8 @@ def _rival_years(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None]
 def _each_year(text: str, reading: Reading) -> tuple[tuple[int, Aspect | None], ...]:
     """Every year of a period that is not written in years: 近三年的GDP分别是多少."""
     period = reading.understood.period
-    if period is None or not _EACH_YEAR.search(text):
+    series = reading.explicit_period and _SERIES.search(text) and _LATELY.search(text)
+    if period is None or _MEAN.search(text) or not (_EACH_YEAR.search(text) or series):
         return ()
     return tuple((year, reading.understood.aspect) for year in range(period.first, period.last + 1))
 

@@ -96,4 +96,10 @@ def test_where_all_is_missing_the_reason_is_that_of_the_first() -> None:
     [("三年分别是多少", True), ("哪年更多", False), ("各是多少，哪年多", False)],
 )
 def test_a_question_for_each_part_concludes_nothing(question: str, each: bool) -> None:
-    assert asks_each(question) == each
+    assert asks_each(question, 2) == each
+
+
+def test_a_series_of_years_is_asked_for_each() -> None:
+    assert asks_each("2018到2021年苇港GDP增速", 4)
+    assert not asks_each("2018年和2021年苇港GDP增速", 2)
+    assert not asks_each("2018到2021年哪年GDP增速更快", 4)

@@ -20,6 +20,32 @@ def asked(question: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2018到2021年苇港GDP增速", [2018, 2019, 2020, 2021]),
+        ("苇港2019年到2021年财政收入分别是多少？", [2019, 2020, 2021]),
+        ("苇港区2011年至2019年地区生产总值是多少", list(range(2011, 2020))),
+        ("苇港近三年的GDP", [2021, 2022, 2023]),
+    ],
+)
+def test_a_series_has_a_part_for_every_year(question: str, years: list[int]) -> None:
+    assert [part.years for part in split(question)] == [(year,) for year in years]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2018到2021年苇港GDP年均增速",
+        "2018到2021年苇港累计完成投资多少",
+        "苇港GDP从2018年到2021年增加了多少倍的收入",
+        "近三年苇港新建了多少所学校",
+    ],
+)
+def test_one_figure_for_several_years_is_no_series(question: str) -> None:
+    assert len(split(question)) == 1
+
+
+@pytest.mark.parametrize(
     ("question", "expected"),
     [
         (

@@ -39,7 +39,7 @@ def ends_alike(text: str, pieces: list[Span]) -> list[Span]:
 
 def without_relative(text: str, pieces: list[Span]) -> list[Span]:
     """Items of which the first lacks what is said of them all: 每年举办的甲节、乙节、丙节."""
-    if len(pieces) < 2:
+    if len(pieces) < 3:
         return pieces
     a, b = pieces[0]
     cut = text.rfind("的", a, b) + 1

@@ -18,6 +18,8 @@ _SEVERAL_YEARS = re.compile(
 )
 _ADDED_UP = re.compile(r"累计")
 _ASKS_SEVERAL = re.compile(r"累计|以来|年来|[五三]年|十.五|[到至底末]")
+_MEAN = re.compile(r"年(?:平?均)(?:增|递|提|下|上|减|降|实现|保持)")
+_ASKS_MEAN = re.compile(r"均|每年|一年")
 _TARGET = re.compile(r"力争|目标|确保|争取(?!到)")
 _ASKS_TARGET = re.compile(r"目标|计划|打算|准备|[要想将]|力争|预期")
 _PART = re.compile(r"前三季度|上半年|[一三]季度|1[-—~至到]\d{1,2}月")
@@ -45,6 +47,8 @@ def scope(reading: Reading, text: str, start: int, held: Period | None) -> float
     if one_year and reading.explicit_period and not _ASKS_SEVERAL.search(asked):
         long = held is not None and held.first != held.last and f"{one_year.first}年" not in clause
         if _SEVERAL_YEARS.search(clause) or (long and _ADDED_UP.search(clause)):
+            return _OTHER
+        if _MEAN.search(clause) and not _ASKS_MEAN.search(asked):
             return _OTHER
     planned = reading.understood.aspect == "plan" or _ASKS_TARGET.search(asked)
     if period is not None and not planned and _TARGET.search(clause):

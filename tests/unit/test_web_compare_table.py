@@ -77,6 +77,17 @@ def test_a_gap_stays_a_gap_and_each_value_has_its_source() -> None:
     assert "<td>6&lt;亿元<a>[2]</a></td>" in html
 
 
+def test_what_was_not_found_is_a_row_among_those_that_were() -> None:
+    said = "2018年6.5%，2020年下降2.1%；没有找到2019年、2021年的数据"
+    answer = make_answer("近四年GDP增速", (cite(1, "6.5%"), cite(2, "2.1%")), said)
+    assert comparison_rows(answer) == (
+        Row("2018年", "6.5%", 1),
+        Row("2019年", None, None),
+        Row("2020年", "下降2.1%", 2),
+        Row("2021年", None, None),
+    )
+
+
 def heights(plot: str) -> list[float]:
     svg = etree.fromstring(plot)
     return [float(bar.get("height", "")) for bar in svg.iter("rect")]

@@ -13,6 +13,9 @@ from ui.web.sources import text_html
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|到|至|—|-|~|、|和|与)")
 _RANGE = re.compile(r"((?:19|20)\d{2})年?(?:到|至|—+|-|~|～)+((?:19|20)\d{2})")
+#: How an answer names the parts that were not found (`qa.compose`).
+_GAPS = re.compile(r"；没有找到(.+?)的数据$")
+_FALL = re.compile(r"(?:下降|减少|降低)$")
 #: More rows than this are no comparison that a question of this program can ask for.
 _MOST = 12
 _SCALES = {4: "万", 8: "亿", 12: "万亿"}
@@ -36,6 +39,8 @@ def comparison_rows(answer: Answer) -> tuple[Row, ...]:
     cited = answer.citations
     if len(cited) < 2 or answer.answer == _value(cited[0]):
         return ()  # A second citation of the same answer is another source, not another part.
+    if gaps := _GAPS.search(answer.answer or ""):
+        return _with_gaps(answer, gaps.group(1).split("、"))
     years = _asked_years(answer.understood.standalone)
     places = len({citation.place for citation in cited}) > 1
     labels = _labels(answer, years, places)
@@ -74,6 +79,27 @@ def plot_html(rows: Sequence[Row]) -> str:
     if not amounts[0].unit:
         return ""
     return _svg(rows, found, amounts)
+
+
+def _with_gaps(answer: Answer, missing: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of an answer that names its parts, and which of them were not found."""
+    text, at, rows = answer.answer or "", 0, list[Row]()
+    for citation in answer.citations:
+        value = _value(citation)
+        found = text.find(value, at)
+        label = text[at:found].strip("，") if found >= 0 else ""
+        if not label:
+            return ()
+        at = found + len(value)
+        if fall := _FALL.search(label):
+            label, value = label[: fall.start()], fall.group() + value
+        rows.append(Row(label, value, citation.n))
+    rows += [Row(label, None, None) for label in missing]
+    return tuple(sorted(rows, key=lambda row: row.label) if _dated(rows) else rows)
+
+
+def _dated(rows: Sequence[Row]) -> bool:
+    return all(_YEAR.match(row.label) for row in rows)
 
 
 def _value(citation: Citation) -> str:

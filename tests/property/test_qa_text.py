@@ -75,6 +75,10 @@ def test_a_quote_stays_in_the_sentence_of_its_span(text: str, data: st.DataObjec
     assert right <= b
 
 
+def test_a_mark_at_the_head_of_a_line_is_no_end_of_the_line_before() -> None:
+    assert quote_bounds("协\n！", 2, 3) == (2, 3)
+
+
 @any_time
 @given(st.integers(201, 2000), st.data())
 def test_a_span_longer_than_a_quote_is_cut_at_the_limit(length: int, data: st.DataObject) -> None:

@@ -10,7 +10,7 @@ from qa.settings import READ
 from qa.types import Citation, Hit
 
 #: A quote ends where a sentence or one of its semicolon clauses does.
-_BOUNDS = re.compile(r"(?:[。！？；;]+|\n)[”’」』）)]*")
+_BOUNDS = re.compile(r"[。！？；;]+[”’」』）)]*|\n")
 _COMMAS = re.compile(r"[，,：:、]")
 
 

@@ -10,8 +10,9 @@ from qa.complete import complete
 from qa.heads import divisions_listed
 from qa.lists import items
 from qa.scope import scope
+from qa.sentences import sentence_around
 from qa.settings import READ
-from qa.suited import clause_around, suits_form
+from qa.suited import suits_form
 from qa.terms import asked_term, meaning
 from qa.types import Hit, Span
 from qa.understand import Reading
@@ -87,7 +88,8 @@ def drafts(
             continue
         seen.add((span.hit, parts))
         text = "、".join(hit.text[a - hit.start : b - hit.start] for a, b in parts)
-        if not suits_form(asked.standalone, text, clause_around(hit.text, start, end)):
+        first, last = sentence_around(hit.text, start, end)
+        if not suits_form(asked.standalone, text, hit.text[first:last]):
             fit = min(fit, READ.misfit)
         margin = max(margin_of(span), _TOLD) if told else margin_of(span)
         found.append(Draft(span.hit, parts, text, margin, fit))

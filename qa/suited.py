@@ -48,11 +48,3 @@ def suits_form(question: str, answer: str, clause: str) -> bool:
         return False
     ended = _ENDED.search(plain)
     return not (ended and _WHEN.search(plain) and not set(ended.group()) & set(clause))
-
-
-def clause_around(text: str, start: int, end: int) -> str:
-    """The sentence of `text` that `text[start:end]` stands in."""
-    stops = "。；！？\n"
-    first = max(text.rfind(stop, 0, start) for stop in stops) + 1
-    last = min((at for stop in stops if (at := text.find(stop, end)) >= 0), default=len(text))
-    return text[first:last]

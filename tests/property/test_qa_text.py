@@ -77,6 +77,7 @@ def test_a_quote_stays_in_the_sentence_of_its_span(text: str, data: st.DataObjec
 
 def test_a_mark_at_the_head_of_a_line_is_no_end_of_the_line_before() -> None:
     assert quote_bounds("协\n！", 2, 3) == (2, 3)
+    assert quote_bounds("协\n）", 2, 3) == (2, 3)
 
 
 @any_time

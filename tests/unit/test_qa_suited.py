@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.suited import clause_around, suits_form
+from qa.suited import suits_form
 
 DELIVERED = "(2021年2月4日在区政协十二届六次会议上)"
 
@@ -44,10 +44,3 @@ def test_what_cannot_answer(question: str, answer: str, clause: str) -> None:
 )
 def test_what_may_answer(question: str, answer: str, clause: str) -> None:
     assert suits_form(question, answer, clause)
-
-
-def test_the_sentence_around_a_span() -> None:
-    text = "一是修路。二是建桥256座；三是种树。"
-    at = text.index("256")
-    assert clause_around(text, at, at + 3) == "二是建桥256座"
-    assert clause_around("没有标点", 0, 2) == "没有标点"

@@ -61,14 +61,14 @@ def name_extent(text: str, start: int, end: int) -> tuple[int, int]:
 def clause_extent(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with each end moved to the clause's where that is only a few characters away."""
     start, end = trimmed(text, start, end)
-    before = _back_to(text, start, _CLAUSES)
+    before = back_to(text, start, _CLAUSES)
     inside = _on_to(text, start, _CLAUSES)
     if start - before <= _CLAUSE_REACH:
         start = before
     elif inside - start <= RAGGED and inside + RAGGED < end:
         start = inside + 1
     after = _on_to(text, end, _CLAUSES)
-    last = _back_to(text, end, _CLAUSES)
+    last = back_to(text, end, _CLAUSES)
     if after - end <= _CLAUSE_REACH:
         end = after
     elif end - last <= RAGGED and last - 1 > start + RAGGED:
@@ -83,7 +83,7 @@ def definition_extent(text: str, start: int, end: int) -> tuple[int, int]:
         if max(near) <= RAGGED + 1 and match.end() - match.start() > 6:
             return match.start() + 1, match.end() - 1
     start, end = trimmed(text, start, end)
-    sentence = _back_to(text, start, _SENTENCES)
+    sentence = back_to(text, start, _SENTENCES)
     defines = _DEFINES.search(text, sentence, min(end, sentence + _LONGEST_TERM + 4))
     if defines and defines.end() < end and start - defines.end() <= _CLAUSE_REACH:
         start = defines.end()
@@ -189,8 +189,8 @@ def _longest_piece(text: str, start: int, end: int) -> tuple[int, int]:
     return best
 
 
-def _back_to(text: str, at: int, marks: str) -> int:
-    """The position behind the last of `marks` before `at`, quotation marks that close it too."""
+def back_to(text: str, at: int, marks: str) -> int:
+    """The position behind the last of `marks` before `at`; the beginning where there is none."""
     while at > 0 and text[at - 1] not in marks:
         at -= 1
     return at

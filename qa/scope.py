@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from index.types import Period
+from qa.extents import back_to
 from qa.understand import Reading
 
 _SENTENCES = "。；！？;!?\n"
@@ -41,8 +42,8 @@ def scope(reading: Reading, text: str, start: int, held: Period | None) -> float
     """
     asked = reading.understood.standalone
     period = reading.understood.period
-    clause = text[_back(text, start, _SENTENCES + _COMMAS) : start]
-    sentence = text[_back(text, start, _SENTENCES) : start]
+    clause = text[back_to(text, start, _SENTENCES + _COMMAS) : start]
+    sentence = text[back_to(text, start, _SENTENCES) : start]
     one_year = period if period and period.first == period.last else None
     if one_year and reading.explicit_period and not _ASKS_SEVERAL.search(asked):
         long = held is not None and held.first != held.last and f"{one_year.first}年" not in clause
@@ -58,9 +59,3 @@ def scope(reading: Reading, text: str, start: int, held: Period | None) -> float
     if reading.wanted.kind != "percent" and _DIFFERENCE.search(clause):
         return 1.0 if _ASKS_DIFFERENCE.search(asked) else _OTHER
     return 1.0
-
-
-def _back(text: str, at: int, marks: str) -> int:
-    while at > 0 and text[at - 1] not in marks:
-        at -= 1
-    return at

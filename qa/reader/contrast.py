@@ -82,7 +82,8 @@ _SWAPPED, _NARROWED = 60, 35
 def contrast_examples(examples: Iterable[Example]) -> Iterator[Example]:
     """No-answer examples made from those that have an answer, at most one of each kind."""
     for example in examples:
-        if example.answer is None:
+        if example.answer is None or example.source.endswith(":definition"):
+            # A term means what it means, whatever else the question says of it.
             continue
         draw = Draw("contrast", str(example.key))
         source = f"contrast:{example.source.partition(':')[2] or example.source}"

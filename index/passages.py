@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 #: Where a text may be cut, best first: paragraphs, sentences (with their closing quotes), then
-#: only inside a sentence that alone is too long: semicolons, commas, anywhere.
+#: only inside a sentence that alone is too long: semicolons, commas, inside an enumeration,
+#: anywhere. Of gov120's 18,916 passages 158 ended inside an enumeration when 、 was a comma.
 _SEPARATORS = (
     r"\n+",
     r"[。！？!?]+[”’」』）)]*",
     r"[；;]+[”’」』）)]*",
-    r"[，、,：:]",
+    r"[，,：:]",
+    "、",
     "",
 )
 

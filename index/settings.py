@@ -18,7 +18,7 @@ class IndexSettings:
     `k1`, `b`: BM25 (Robertson & Zaragoza 2009, eq. 3.15).
     """
 
-    pipeline: int = 5
+    pipeline: int = 6
     passage_chars: int = 160
     entry_chars: int = 400
     max_passage_chars: int = 500

@@ -51,6 +51,7 @@ class Composer:
 
     def _single(self, question: str, reading: Reading, read: PartRead) -> Answer:
         passages = reranked(read.hits, read.weighed)
+        read = _possible(reading, read)
         if not read.weighed:
             reason = missing(reading, read.nearest) if read.hits else None
             return _refusal(question, reading, passages, None, reason or unsure(reading, read))
@@ -144,6 +145,23 @@ class Composer:
             citation.quote[signed_start(citation.quote, start - first) : end - first]
             for start, end in citation.answer_spans
         )
+
+
+def _possible(reading: Reading, read: PartRead) -> PartRead:
+    """The read without the candidates that cannot answer, where another one is trusted.
+
+    The best candidate may be a target, or of another place; what stands behind it is the answer
+    more often than there is none (docs/notes.md has the counts).
+    """
+
+    def may(weighed: Weighed) -> bool:
+        hit = read.hits[weighed.draft.hit]
+        return weighed.draft.fit > READ.misfit and missing(reading, hit) is None
+
+    if not read.weighed or may(read.weighed[0]):
+        return read
+    left = replace(read, weighed=tuple(w for w in read.weighed if may(w)))
+    return left if left.trust >= READ.threshold else read
 
 
 def _lacks(read: PartRead, least: float) -> str | None:

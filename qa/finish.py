@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from qa.alignment import all_aligned
 from qa.complete import complete
 from qa.heads import divisions_listed
 from qa.lists import items
@@ -72,7 +73,8 @@ def drafts(
         elif term and reading.wanted.kind == "definition":
             fit = _UNDEFINED
         if reading.wanted.kind == "list":
-            listed = items(hit.text, start, end, reading.wanted.count)
+            run = all_aligned(hit.text, start, end, asked.standalone)
+            listed = run or items(hit.text, start, end, reading.wanted.count)
             inside = divisions_listed(hit.text, listed, asked.standalone)
             fit = _LONE if len(inside) < 2 else fit
         elif told:

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 #: Questions for all the values of a run, and what they ask of them.
 _ALL = re.compile(r"分别|各(?=[是有为占自要达增涨下降提减]|多少|几)")
 _AMOUNT = re.compile(r"多少|[是增涨降]?几(?!个方面)|百分")
-#: A name counts as asked for where the question has more than this share of what only that name says.
+#: A name is asked for where the question has more than this share of what only that name says.
 _SHARE = 0.5
 #: So many of its last characters say a name that begins with what all are of (全市…事故起数).
 _END = 3

@@ -1,9 +1,10 @@
 """Runs of values, A、B和C分别增长3%、5%和7%: where they stand, and the names that they are of.
 
 In 3,052 government reports of the country 分别 before a figure stands 13,873 times, in 2,750 of
-them. Of 60 such sentences drawn by lot the names stand right before it in 44 (城镇和农村居民收入
-分别…; 9 of these as 城乡), in the clauses before with a figure each in 7 (接待游客6613万人次、旅游收入
-1063亿元，分别增长20.8%、26%), and before an earlier run in 6 (达到X元、Y元，分别增长a%和b%).
+them. Of the 2,713 such runs of every fifth report the names stand right before 分别 in 1,680, in
+one word for two or three in 424 (城乡居民收入), in the clauses before with a figure each in 285
+(游客6613万人次、旅游收入1063亿元，分别增长20.8%、26%), before an earlier run in 109
+(分别达到X元、Y元，分别增长a%和b%); in 213 they cannot be told.
 """
 
 from __future__ import annotations

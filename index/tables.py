@@ -19,7 +19,7 @@ _UNIT = re.compile(r"单位\s*[：:]")
 _MAX_HEADER = 3
 _ABOVE = 2
 _MAX_TITLE = 60
-_FIGURE = re.compile(r"[-+—]?\d[\d,，]*(?:[.．]\d+)?\s*[%％‰]?")
+_FIGURE = re.compile(r"[-+—]?\d[\d,，]*(?:[.．]\d+)?\s*[%％‰]?(?:以[上下内]|左右)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -58,16 +58,16 @@ def with_headers(text: str, start: int, end: int) -> str:
             header = None
         else:
             if header is None:
-                top, names = _header(text, position)
+                top, names = header_of(text, position)
                 header = names
-                if top < start and (title := _title(text, top)):
+                if top < start and (title := title_of(text, top)):
                     words.append(title)
             words.append(_paired(line, header))
         position = line_end + 1
     return "\n".join(words)
 
 
-def _header(text: str, position: int) -> tuple[int, list[str]]:
+def header_of(text: str, position: int) -> tuple[int, list[str]]:
     """Where the table around `position` begins, and its columns' names.
 
     The header is what stands above the first row with figures; of merged cells, which stand in
@@ -103,7 +103,7 @@ def _has_figures(row: list[str]) -> bool:
     return any(_FIGURE.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in row)
 
 
-def _title(text: str, top: int) -> str:
+def title_of(text: str, top: int) -> str:
     """The lines right above a table that name it or its unit."""
     found: list[str] = []
     for _ in range(_ABOVE):

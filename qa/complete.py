@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.types import Aspect
+from qa.alignment import asked_of_run
 from qa.extents import definition_extent, name_extent
 from qa.heads import headed
 from qa.indicators import indicators, suits
@@ -161,7 +162,11 @@ def _value(
     after = reached(text, best, asked)
     if after and fit(after, need) >= fit(best, need):
         best = after
-    return Completed(qualified_start(text, best), best.end, fit(best, need) * suited)
+    whole = qualified_start(text, best), best.end
+    if need.kind != "date":
+        whole = asked_of_run(text, *whole, asked) or whole
+        best = next(find_values(text[slice(*whole)]), best)
+    return Completed(*whole, fit(best, need) * suited)
 
 
 def _mostly(text: str, start: int, end: int, value: Value) -> bool:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from qa.alignment import all_aligned
+from qa.cells import Chosen, asked_cell
 from qa.complete import complete
 from qa.heads import divisions_listed
 from qa.lists import items
@@ -64,7 +66,7 @@ def drafts(
     for span in spans:
         hit = hits[span.hit]
         start, end = span.start - hit.start, span.end - hit.start
-        fit = 1.0
+        fit, unit = 1.0, ""
         told = meaning(hit.text, term) if term else None
         if told:
             inside_told = told[0] <= start and end <= told[1] + 1 and "、" in hit.text[start:end]
@@ -72,11 +74,15 @@ def drafts(
         elif term and reading.wanted.kind == "definition":
             fit = _UNDEFINED
         if reading.wanted.kind == "list":
-            listed = items(hit.text, start, end, reading.wanted.count)
+            run = all_aligned(hit.text, start, end, asked.standalone)
+            listed = run or items(hit.text, start, end, reading.wanted.count)
             inside = divisions_listed(hit.text, listed, asked.standalone)
             fit = _LONE if len(inside) < 2 else fit
         elif told:
             inside = (told,)
+        elif cell := _cell(reading, hit, span):
+            inside = ((cell.cell.start - hit.start, cell.cell.end - hit.start),)
+            fit, unit = fit * cell.fit, cell.cell.unit
         else:
             about = asked.topic if reading.wanted.kind in _CLAUSES else asked.standalone
             whole = complete(hit.text, start, end, reading.wanted, asked.aspect, about)
@@ -89,9 +95,16 @@ def drafts(
         seen.add((span.hit, parts))
         text = "、".join(hit.text[a - hit.start : b - hit.start] for a, b in parts)
         first, last = sentence_around(hit.text, start, end)
-        if not suits_form(asked.standalone, text, hit.text[first:last]):
+        if not suits_form(asked.standalone, text.removesuffix(unit) + unit, hit.text[first:last]):
             fit = min(fit, READ.misfit)
         margin = max(margin_of(span), _TOLD) if told else margin_of(span)
         found.append(Draft(span.hit, parts, text, margin, fit))
     fresh = [draft for draft in found if draft.text not in said]
     return tuple(fresh or found)
+
+
+def _cell(reading: Reading, hit: Hit, span: Span) -> Chosen | None:
+    """The figure of a table that a span in one of its rows stands for; None outside of tables."""
+    if reading.wanted.kind not in _FIGURES or not hit.cells:
+        return None
+    return asked_cell(reading, hit.cells, span.start, span.end)

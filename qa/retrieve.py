@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.cells import cells
 from index.context import context_line
 from index.tables import with_headers
 from qa.evidence import Evidence, Filters, gather
@@ -194,4 +195,5 @@ def _hit(snapshot: Snapshot, row: int, score: float) -> Hit:
         text=report.text[passage.start : passage.end],
         score=score,
         page=report.page_of(passage.start),
+        cells=cells(report.text, passage.start, passage.end),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from index.cells import Cell
 from index.types import Aspect, Period
 
 #: What a question asks for; it decides which spans can be answers and how they are completed.
@@ -65,7 +66,8 @@ class Understood:
 class Hit:
     """A retrieved passage; `ordinal` is its row in the index, `score` the final ranking score.
 
-    `page` is the printed page that it begins on, None where the file has no pages.
+    `page` is the printed page that it begins on, None where the file has no pages; `cells` are the
+    figures of tables in it, with offsets in the canonical text.
     """
 
     ordinal: int
@@ -81,6 +83,7 @@ class Hit:
     text: str
     score: float
     page: int | None = None
+    cells: tuple[Cell, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract's passage object; `canonical[start:end] == text`."""

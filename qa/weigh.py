@@ -84,8 +84,13 @@ def falling(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def speaks_of(hit: Hit, year: int) -> bool:
-    """Whether a passage is about a year: by its period, or because it names it."""
-    return bool(hit.period and hit.period.covers(year)) or f"{year}年" in hit.text
+    """Whether a passage is about a year: by its period, or because it names it.
+
+    A table's columns may be named outside of the passage.
+    """
+    if (hit.period and hit.period.covers(year)) or f"{year}年" in hit.text:
+        return True
+    return any(str(year) in cell.column for cell in hit.cells)
 
 
 def _place(reading: Reading, hit: Hit) -> float:

@@ -20,6 +20,8 @@ from qa.understand import Reading
 
 #: One thing where several were asked for.
 _LONE = 0.5
+#: A target's figure where a result was asked for: refused where it is the best.
+_PLANNED = 0.5
 #: Kinds whose answers leave out what the question is about.
 _CLAUSES = ("reason", "measure")
 _FIGURES = ("number", "percent", "money")
@@ -87,6 +89,8 @@ def drafts(
             inside, fit = ((whole.start, whole.end),), fit * whole.fit
             if reading.wanted.kind in _FIGURES:
                 fit *= scope(reading, hit.text, whole.start, hit.period)
+                if asked.aspect == "review" and hit.period and hit.period.aspect == "plan":
+                    fit *= _PLANNED
         parts = tuple((hit.start + a, hit.start + b) for a, b in inside if a < b)
         if not parts or (span.hit, parts) in seen:
             continue

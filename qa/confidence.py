@@ -42,9 +42,13 @@ def features(reading: Reading, hits: Sequence[Hit], weighed: Sequence[Weighed]) 
     """Measure the best of the candidates (`weighed[0]`) against question and rivals."""
     best = weighed[0]
     said = plain(best.draft.text)
-    rivals = [w.score for w in weighed[1:] if plain(w.draft.text) != said]
-    same = [w for w in weighed[1:] if plain(w.draft.text) == said and w.draft.hit != best.draft.hit]
     kind = reading.wanted.kind
+    rivals = [
+        w.score
+        for w in weighed[1:]
+        if plain(w.draft.text) != said and not (kind in _TEXTS and _same_words(best, w))
+    ]
+    same = [w for w in weighed[1:] if plain(w.draft.text) == said and w.draft.hit != best.draft.hit]
     signals = best.signals
     return Features(
         margin=signals.margin,
@@ -60,6 +64,17 @@ def features(reading: Reading, hits: Sequence[Hit], weighed: Sequence[Weighed]) 
         text=1.0 if kind in _TEXTS else 0.0,
         items=1.0 if kind == "list" else 0.0,
     )
+
+
+def _same_words(best: Weighed, other: Weighed) -> bool:
+    """Whether two texts stand on much the same words: one told longer is no other answer.
+
+    A reader gives the clauses of one reason in several lengths, and each lowered the trust of all.
+    """
+    if best.draft.hit != other.draft.hit:
+        return False
+    (start, end), (first, last) = best.draft.parts[0], other.draft.parts[0]
+    return 2 * (min(end, last) - max(start, first)) >= min(end - start, last - first)
 
 
 def plain(text: str) -> str:

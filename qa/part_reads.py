@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from qa.confidence import confidence, features
+from qa.places import parents
 from qa.types import Hit
 from qa.understand import Reading
 from qa.weigh import Weighed
+
+#: Behind the gap that 多少 leaves in a topic: 建了 间协商议事室.
+_COUNTED = re.compile(r" [个间家所座次场件项条名位处户台辆篇](?=[^ ]{2})([^ ]+)$")
+#: How many, left at the end of a topic: 委员摸底的民企几家.
+_COUNTS = re.compile(r"(?:有|是|为)?(?:几|多少)[个间家所座次场件项条名位处户台辆篇]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,21 @@ def labels(readings: Sequence[Reading]) -> tuple[str, ...]:
         if len(years) > 1 and reading.years:
             words += f"{reading.years[0]}年"
         if len(places) > 1 and reading.understood.places:
-            words += reading.understood.places[0]
+            words += _short(reading.understood.places[0], places)
         if len(years) == len(places) == 1 and len(aspects) > 1:
             words += {"plan": "目标", "review": "实际"}.get(reading.understood.aspect or "", "")
-        found.append(words or reading.understood.topic)
+        found.append(words or _thing(reading.understood.topic))
     return tuple(found)
+
+
+def _short(place: str, all_places: Collection[tuple[str, ...]]) -> str:
+    """A place without the greater one before it, where no other of the places is called so too."""
+    named = place.removeprefix(parents(place)[-1]) if parents(place) else place
+    alike = [other for others in all_places for other in others[:1] if other.endswith(named)]
+    return named if len(alike) == 1 else place
+
+
+def _thing(topic: str) -> str:
+    """What a part asks about: the words behind its 多少间 where something stands there."""
+    counted = _COUNTED.search(topic)
+    return counted.group(1) if counted else _COUNTS.sub("", topic)

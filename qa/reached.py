@@ -12,6 +12,9 @@ _GOES_TO = re.compile(
     r"调整|发展|变|优化|拓展)(?:[至到为成]|至?了)(?:(?:19|20)\d{2}年的?)?"
     r"(?:约|近|超过?|不低于|突破)?"
 )
+#: Between a round figure that was passed and the figure itself: 突破2亿人次、达到2.09亿人次.
+_PASSED = re.compile(r"(?:突破|超过?|首破|迈上|跨越)$")
+_EXACTLY = re.compile(r"(?:大关)?[、，]达到?了?")
 #: Questions for where it began; 最高 is where a fall began.
 _FORMER = re.compile(r"原[来先本有]|以前|之前|此前|当初|最初|本来|最高")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -28,8 +31,10 @@ def reached(text: str, value: Value, asked: str) -> Value | None:
     before = text[max(0, value.start - _BEFORE) : value.start]
     if _FORMER.search(asked) or any(year in asked for year in _YEAR.findall(before)):
         return None
+    passed = _PASSED.search(before)
     for other in find_values(text[value.end : value.end + _AFTER]):
         start, end = value.end + other.start, value.end + other.end
-        if other.kind != "date" and _GOES_TO.fullmatch(text, value.end, start):
+        exactly = passed and other.unit == value.unit and _EXACTLY.fullmatch(text, value.end, start)
+        if other.kind != "date" and (exactly or _GOES_TO.fullmatch(text, value.end, start)):
             return Value(start, end, other.text, other.kind, other.unit)
     return None

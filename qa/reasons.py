@@ -13,6 +13,8 @@ from qa.extents import balanced, trimmed
 Span = tuple[int, int]
 
 _SENTENCES = "。；！？;!?\n"
+#: Behind what only announces the clauses after it: 我们面临着严峻挑战：
+_ANNOUNCES = "：:"
 _OPEN, _CLOSE = "“‘（(《〈【", "”’）)》〉】"
 #: What a clause begins with that says what came of the clauses before it.
 _EFFECT = re.compile(
@@ -33,6 +35,8 @@ _LEADS = re.compile(
     r"(?:针对|面对|围绕|为了?(?![\u4e00-\u9fff]{1,16}(?:助力|提供|创造))|按照|"
     r"对[^，]{4,40}(?:的|户|者|民|业|员)$)"
 )
+#: What sets a fact against a cause and is no part of it.
+_CONCEDES = re.compile(r"虽然|尽管|[但而]?如果|但是|然而|不过")
 #: Share of a clause's characters that a question has too from which the clause repeats it, and
 #: from which no answer is extended over it.
 _REPEATS = 0.35
@@ -57,8 +61,11 @@ def reason_extent(text: str, start: int, end: int, asked: str) -> Span:
     clauses = [text[a:b] for a, b in pieces]
     share = [_share(clause, said) for clause in clauses]
     told = [
-        _effect(clause) or repeated >= _REPEATS or _NEARLY <= repeated == max(share)
-        for clause, repeated in zip(clauses, share, strict=True)
+        _effect(clause)
+        or repeated >= _REPEATS
+        or _NEARLY <= repeated == max(share)
+        or text[stop : stop + 1] in (*_ANNOUNCES,)
+        for clause, repeated, (_, stop) in zip(clauses, share, pieces, strict=True)
     ]
     touched = [k for k, piece in enumerate(pieces) if _touches(piece, (start, end))]
     if not touched:
@@ -107,19 +114,20 @@ def _whole_cause(clauses: list[str], first: int, last: int) -> tuple[int, int]:
 def _joins(clauses: list[str], told: list[bool], share: list[float], at: int) -> bool:
     """Whether an answer goes on over a clause: no repetition, no lead, no mere 三季度."""
     clause = clauses[at]
-    return not told[at] and share[at] < _NEARLY and len(clause) > 4 and not _LEADS.match(clause)
+    leads = _LEADS.match(clause) or _CONCEDES.match(clause)
+    return not told[at] and share[at] < _NEARLY and len(clause) > 4 and not leads
 
 
 def _sentence(text: str, start: int, end: int, said: set[str]) -> Span:
     """The sentence of those that the span goes over which repeats most of the question."""
-    cuts = [i for i in range(start, end) if text[i] in _SENTENCES]
+    cuts = [i for i in range(start, end) if _ends(text, i)]
     found: list[tuple[int, int, int, int]] = []
     at = start
     for stop in [*cuts, end]:
         first, last = at, stop
-        while first > 0 and text[first - 1] not in _SENTENCES:
+        while first > 0 and not _ends(text, first - 1):
             first -= 1
-        while last < len(text) and text[last] not in _SENTENCES:
+        while last < len(text) and not _ends(text, last):
             last += 1
         if stop - at >= _TOUCH or not cuts:
             found.append((len(said & set(text[first:last])), stop - at, first, last))
@@ -128,15 +136,21 @@ def _sentence(text: str, start: int, end: int, said: set[str]) -> Span:
     return best[2], best[3]
 
 
+def _ends(text: str, at: int) -> bool:
+    """Whether a sentence ends at a mark; the ？ of “4？20” stands for a lost ·."""
+    lost = text[at] in "？?" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+    return text[at] in _SENTENCES and not lost
+
+
 def _clauses(text: str, start: int, end: int) -> list[Span]:
-    """The stretches between commas that stand in no bracket and no quotation."""
+    """The stretches between commas and colons that stand in no bracket and no quotation."""
     found, at, depth = [], start, 0
     for i in range(start, end):
         if text[i] in _OPEN:
             depth += 1
         elif text[i] in _CLOSE:
             depth = max(0, depth - 1)
-        elif text[i] in "，," and not depth:
+        elif text[i] in f"，,{_ANNOUNCES}" and not depth:
             found.append((at, i))
             at = i + 1
     return [(a, b) for a, b in [*found, (at, end)] if a < b]

@@ -130,7 +130,10 @@ def parents(place: str) -> tuple[str, ...]:
 
 
 def is_same(longer: str, shorter: str) -> bool:
-    """Whether a name is another with what it lies in (砚川市苇港区: 苇港区; 马鞍山市 is no 鞍山市)."""
+    """Whether a name is another one with what it lies in before it: 砚川市苇港区 is 苇港区.
+
+    马鞍山市 is not 鞍山市.
+    """
     if longer == shorter:
         return True
     before = longer.removesuffix(shorter)

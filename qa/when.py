@@ -88,7 +88,7 @@ def question_when(text: str, aspect: Aspect | None, present: Present | None) -> 
     if (match := _RANGE.search(text)) and int(match.group(1)) <= int(match.group(2)):
         return When(Period(int(match.group(1)), int(match.group(2))), named)
     if (match := _REPORT.search(text)) and set(named) == {int(match.group(1))}:
-        return _of_report(text, int(match.group(1)) + (match.group(2) in ("11", "12")), aspect)
+        return _of_report(text, int(match.group(1)), match.group(2) in ("11", "12"), aspect)
     if named:
         return When(Period(min(named), max(named)), named)
     if plans := _five_year_plans(text):
@@ -121,11 +121,14 @@ def _counted_from_a_year(text: str) -> Period | None:
     return None
 
 
-def _of_report(text: str, year: int, aspect: Aspect | None) -> When:
-    """The facts of the report of `year`: it reviews the year before and plans its own."""
-    for pattern, step in _STEPS:
-        if pattern.search(text):
-            return When(Period(year + step, year + step), (year + step,))
+def _of_report(text: str, delivered: int, late: bool, aspect: Aspect | None) -> When:
+    """The facts of the report of a year: it reviews the year before and plans its own.
+
+    One that comes `late` in the year reviews that year and plans the next.
+    """
+    year = delivered + late
+    if (step := _step(text, aspect, late)) is not None:
+        return When(Period(year + step, year + step), (year + step,))
     years = {"plan": (year,), "review": (year - 1,)}.get(aspect or "", (year - 1, year))
     return When(Period(years[0], years[-1]), years)
 
@@ -145,15 +148,25 @@ def _relative(text: str, aspect: Aspect | None, present: Present) -> When:
     if match := _PAST.search(text):
         count = _count(match.group(1) or match.group(2) or "五")
         return When(_as_long(present.past, count) or Period(now - count, now - 1))
-    for pattern, step in _STEPS:
-        if pattern.search(text):
-            if present.delivered < now and (step == 1 or (step == 0 and aspect == "review")):
-                step -= 1  # A report of December calls the year that is ending 今年.
-            return When(Period(now + step, now + step), (now + step,))
+    if (step := _step(text, aspect, present.delivered < now)) is not None:
+        return When(Period(now + step, now + step), (now + step,))
     if _PART_OF_YEAR.search(text):
         year = now if aspect == "plan" else now - 1
         return When(Period(year, year), (year,), explicit=False)
     return When(None)
+
+
+def _step(text: str, aspect: Aspect | None, late: bool) -> int | None:
+    """How far 去年, 今年, 明年 are from the year that the newest report plans; None without any.
+
+    A report of December (134 of 3,052, the newest one of 29 places of 360) calls the year that it
+    reviews 今年 and the one that it plans 明年. Who asks it for 去年 counts from when he asks: it
+    says next to nothing of the year before, so that too is the year that it reviews.
+    """
+    for pattern, step in _STEPS:
+        if pattern.search(text):
+            return step - (late and (step == 1 or (step == 0 and aspect != "plan")))
+    return None
 
 
 def _as_long(period: Period | None, count: int) -> Period | None:

@@ -29,6 +29,12 @@ _AGAINST = re.compile(
 _BEFORE = re.compile(rf"{_Y}年(?:换届)?[之以]?前的?{_N}年")
 #: The year of a report, which is not that of its facts: 2016年政府工作报告.
 _REPORT = re.compile(rf"{_Y}年(?:(1[0-2]|[1-9])月)?(?:\d{{1,2}}日)?的?[^，,。？?\d年]{{0,12}}报告")
+#: Years of a five-year plan: “十四五”前三年, 的后两年, 末, 最后一年, 开局之年.
+_YEARS_OF_PLAN = re.compile(
+    r"五[”\"』」’]?(?:规划|时期|期间)?的?(?:"
+    rf"(?:前|头|最初)(?P<head>{_N})年|(?:最?后)(?P<tail>{_N})年|"
+    r"(?P<first>开局之?年|[第头]一年|初(?![期步中高]))|(?:收官之?年|最后一年|[年期]?末))"
+)
 #: A five-year plan written without quotation marks (十三五建了多少).
 _BARE_PLAN = re.compile(r"(?<![“一二三四五六七八九十])(十[一二三四五六]五)(?![”年个天月])")
 _PAST = re.compile(
@@ -92,7 +98,8 @@ def question_when(text: str, aspect: Aspect | None, present: Present | None) -> 
     if named:
         return When(Period(min(named), max(named)), named)
     if plans := _five_year_plans(text):
-        return When(Period(min(first for first, _ in plans), max(last for _, last in plans)))
+        whole = Period(min(first for first, _ in plans), max(last for _, last in plans))
+        return _years_of_plan(text, whole) if len(set(plans)) == 1 else When(whole)
     return _relative(text, aspect, present) if present else When(None)
 
 
@@ -131,6 +138,23 @@ def _of_report(text: str, delivered: int, late: bool, aspect: Aspect | None) -> 
         return When(Period(year + step, year + step), (year + step,))
     years = {"plan": (year,), "review": (year - 1,)}.get(aspect or "", (year - 1, year))
     return When(Period(years[0], years[-1]), years)
+
+
+def _years_of_plan(text: str, plan: Period) -> When:
+    """The years of a five-year plan that a question asks of: “十四五”前三年, “十三五”末."""
+    match = _YEARS_OF_PLAN.search(text)
+    if match is None:
+        return When(plan)
+    first, last = plan.first, plan.last
+    if match["head"]:
+        last = min(last, first + _count(match["head"]) - 1)
+    elif match["tail"]:
+        first = max(first, last - _count(match["tail"]) + 1)
+    elif match["first"]:
+        last = first
+    else:
+        first = last
+    return When(Period(first, last), (first,) if first == last else ())
 
 
 def _five_year_plans(text: str) -> list[tuple[int, int]]:

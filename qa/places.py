@@ -256,12 +256,22 @@ def _narrowed(text: str, found: Sequence[Mention]) -> list[Mention]:
     for one in found:
         before = kept[-1] if kept else None
         greater = {up for place in one.places for up in parents(place)}
-        beside = before is not None and not text[before.end : one.start].strip(" 的市")
-        if before and beside and greater & set(before.places):
-            kept.pop()
-            one = Mention(text[before.start : one.end], before.start, one.end, one.places)
+        if before and not text[before.end : one.start].strip(" 的市"):
+            if not greater & set(before.places):  # 江苏南京, which the name 南京市 does not say.
+                greater = _provinces(one.places)
+            if greater & set(before.places):
+                kept.pop()
+                one = Mention(text[before.start : one.end], before.start, one.end, one.places)
         kept.append(one)
     return kept
+
+
+def _provinces(places: Iterable[str]) -> set[str]:
+    """The provinces of official names, but of those that places of several provinces bear."""
+    from qa.divisions import divisions
+
+    above = divisions().above
+    return {above[place] for place in places if place in above}
 
 
 def from_greater(text: str, mention: Mention) -> int:

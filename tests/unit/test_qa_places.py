@@ -279,3 +279,17 @@ def test_a_city_without_a_report_of_its_own_is_only_greater() -> None:
         assert not any(only_greater(m) for m in districts.find(named))
     own = Gazetteer(["砚川市", "砚川市苇港区"])
     assert not any(only_greater(m) for m in own.find("砚川市2021年GDP"))
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("江苏南京2015年地铁多长", ["江苏南京"]),
+        ("安徽省合肥市庐阳区2020年GDP", ["安徽省合肥市"]),
+        ("江苏和南京2015年GDP", ["江苏", "南京"]),
+        ("安徽南京2015年GDP", ["安徽", "南京"]),
+    ],
+)
+def test_a_province_before_its_city_is_no_second_place(question: str, named: list[str]) -> None:
+    library = Gazetteer(["江苏省", "南京市", "安徽省", "合肥市"])
+    assert [mention.text for mention in library.find(question)] == named

@@ -221,6 +221,19 @@ def test_a_range_of_two_years_is_each_of_them() -> None:
     assert topic == "粮食目标"
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("苇港2022年至2024年间新增多少企业", "间新增 企业"),
+        ("本市2022年新增多少企业", "新增 企业"),
+        ("苇港2022年日本市场出口多少", "日本市场出口"),
+        ("苇港2022年本级支出多少", "本级支出"),
+    ],
+)
+def test_a_topic_has_no_years_and_no_place_of_ones_own(question: str, topic: str) -> None:
+    assert understand(question, PLACES).understood.topic == topic
+
+
 def test_parts_of_a_relative_year_name_it_once() -> None:
     assert asked("苇港和霁原去年GDP谁高") == ["苇港2023年GDP是多少", "霁原2023年GDP是多少"]
 

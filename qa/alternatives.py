@@ -153,4 +153,6 @@ def _asked(reading: Reading, place: str | None, year: int | None, gazetteer: Gaz
 
 def _same(one: str | None, other: str | None) -> bool:
     """Whether two names are of one place, written with or without the city that it lies in."""
-    return bool(one and other) and (is_same(one, other) or is_same(other, one))
+    if one is None or other is None:
+        return False
+    return is_same(one, other) or is_same(other, one)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.places import Gazetteer
+from qa.places import Gazetteer, is_same
 from qa.talk_years import PERIOD
 from qa.types import Alternative, Answer, Hit
 from qa.understand import Reading
@@ -153,4 +153,6 @@ def _asked(reading: Reading, place: str | None, year: int | None, gazetteer: Gaz
 
 def _same(one: str | None, other: str | None) -> bool:
     """Whether two names are of one place, written with or without the city that it lies in."""
-    return one is not None and other is not None and (one.endswith(other) or other.endswith(one))
+    if one is None or other is None:
+        return False
+    return is_same(one, other) or is_same(other, one)

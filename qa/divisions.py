@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,11 +23,13 @@ class Divisions:
     """Names of real places.
 
     `great` are provinces and prefectures in every form that people use (上海市, 上海), `names`
-    these and the counties, the latter with and without their unit.
+    these and the counties, the latter with and without their unit. `above` says of each official
+    name, but for those that several provinces have, in which province it lies.
     """
 
     great: frozenset[str]
     names: frozenset[str]
+    above: Mapping[str, str]
 
     def at(self, text: str, start: int) -> int:
         """The end of the longest name that `text` has at `start`, or `start` if it has none."""
@@ -41,11 +44,15 @@ def divisions() -> Divisions:
     """Read the table of names, about 3,200 of them, once a process (10 ms)."""
     great: set[str] = set()
     counties: set[str] = set()
+    above: dict[str, set[str]] = {}
     for line in Path(__file__).with_name(TABLE).read_text(encoding="utf-8").splitlines():
         province, prefectures, rest = line.split("\t")
         for name in (province, *prefectures.split()):
             great.update(short_forms(name))
+        for name in (*prefectures.split(), *rest.split()):
+            above.setdefault(name, set()).add(province)
         for name in rest.split():
             core = _COUNTY_UNIT.sub("", name)
             counties.update((name, core) if len(core) > 1 else (name,))
-    return Divisions(frozenset(great), frozenset(great | counties))
+    alone = {name: next(iter(up)) for name, up in above.items() if len(up) == 1}
+    return Divisions(frozenset(great), frozenset(great | counties), alone)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.lexical import tokenize
+from qa.places import is_same
 
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
@@ -37,5 +38,5 @@ def only_elsewhere(snapshot: Snapshot, topic: str, places: tuple[str, ...]) -> b
         where |= {snapshot.entries[int(n)].metadata.place for n in snapshot.rows[rows, 0]}
     # One place may be written with and without its city.
     longest = max((place or "" for place in where), key=len, default="")
-    one = bool(longest) and all(place and longest.endswith(place) for place in where)
+    one = bool(longest) and all(place and is_same(longest, place) for place in where)
     return one and not where & set(places)

@@ -27,6 +27,7 @@ from qa.places import Gazetteer
 from qa.present import Calendar
 from qa.recency import newest_reports, prefer_newest
 from qa.retrieve import Filters, merge, retrieve
+from qa.romanised import RomanisedPlaces
 from qa.settings import CONFIDENCE, READ, SEARCH, WEIGH, SearchSettings
 from qa.shorthand import with_centuries
 from qa.types import Answer, History, Hit, SearchResult
@@ -68,6 +69,7 @@ class Library:
         self._gazetteer = Gazetteer(e.metadata.place for e in snapshot.entries if e.metadata.place)
         self._newest_reports = newest_reports(e.metadata for e in snapshot.entries)
         self._calendar = Calendar(e.metadata for e in snapshot.entries)
+        self._romanised = RomanisedPlaces(self._gazetteer)
         self._corrector = PlaceCorrector(self._gazetteer, snapshot.lexical.document_frequency)
         self.reader: Reader = reader or trained_reader()
         self._composer = Composer(snapshot)
@@ -247,7 +249,7 @@ class Library:
 
     def _spelled(self, question: str) -> str:
         """A question in one plain spelling, a misspelt place of the library put right."""
-        text = self._corrector.corrected(normalise(question))
+        text = self._corrector.corrected(self._romanised.written(normalise(question)))
         return with_centuries(text, [named.end for named in self._gazetteer.find(text)])
 
     def _filters(self, place: str | None, year: int | None, report: str | None) -> Filters:

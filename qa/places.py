@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 #: Endings of an administrative place, longest first.
 _UNITS = (
-    "特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|林区|新区|"
-    "矿区|省|市|区|县|旗|盟|州"
+    "特别行政区|维吾尔自治区|壮族自治区|回族自治区|特别合作区|自治区|自治州|自治县|自治旗|地区|"
+    "林区|新区|矿区|省|市|区|县|旗|盟|州"
 )
 #: The unit at the end of a place's name.
 UNIT_ENDING = re.compile(rf"(?:{_UNITS})$")
@@ -17,8 +17,12 @@ _PART = re.compile(rf"[\u4e00-\u9fff]{{2,}}?(?:{_UNITS})")
 _ETHNIC = re.compile(
     r"(?:藏|苗|彝|壮|回|满|侗|瑶|白|傣|黎|土家|布依|朝鲜|哈尼|傈僳|景颇|羌|蒙古|哈萨克|柯尔克孜|"
     r"维吾尔|仡佬|土|畲|水|佤|拉祜|纳西|达斡尔|鄂温克|鄂伦春|锡伯|裕固|保安|东乡|撒拉|普米|怒|"
-    r"独龙|毛南|仫佬|京|塔吉克|布朗|门巴|珞巴|基诺|德昂|阿昌)族?"
+    r"独龙|毛南|仫佬|京|塔吉克|布朗|门巴|珞巴|基诺|德昂|阿昌|各)族?"
 )
+#: A name of so many characters is shortened to its first and its unit (克州, 呼市, 锡盟); of a
+#: city with three it would be a surname or a count (张家口, 三门峡).
+_LONG_NAME = {"州": 4, "市": 4, "盟": 3, "旗": 4}
+_BANNER = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]+?(?=[左右前中后])([左右]?)翼?([前中后]?旗)")
 #: A place written out in a question that the library does not know.
 _WRITTEN_OUT = re.compile(
     r"(?:^|(?<=[年月日，,。？?、的和与跟比在那省市州])|(?<=时期)|(?<=期间)|(?<=请问)|(?<=听说)|(?<=知道))"
@@ -79,12 +83,16 @@ def short_forms(place: str) -> tuple[str, ...]:
     for first in range(len(parts)):
         forms.add("".join(parts[first:]))
     last = parts[-1]
-    core = UNIT_ENDING.sub("", last)
-    if last.endswith(("自治州", "自治县", "自治区", "自治旗")):
+    core = bare = UNIT_ENDING.sub("", last)
+    if last.endswith(("自治州", "自治县", "自治区", "自治旗", "族区")):
         bare = _strip_peoples(core)
         forms.update({bare, bare + last[-1]} if len(bare) >= 2 else ())
-        if last.endswith("州") and len(bare) >= 4:
-            forms.add(bare[0] + "州")  # 克孜勒苏 → 克州, 巴音郭楞 → 巴州
+        if last.endswith("自治区") and len(bare) > 2:
+            forms.add(bare[:2])  # 内蒙古 → 内蒙
+    if banner := _BANNER.fullmatch(last):
+        forms.add("".join(banner.groups()))  # 科尔沁左翼中旗 → 科左中旗
+    elif len(bare) >= _LONG_NAME.get(last[-1], len(bare) + 1):
+        forms.add(bare[0] + last[-1])  # 克孜勒苏 → 克州, 呼和浩特 → 呼市, 锡林郭勒 → 锡盟
     if len(core) >= 2:
         forms.add(core)
         if last.endswith("新区"):
@@ -106,15 +114,49 @@ def _in_full(place: str) -> tuple[str, ...]:
 
 
 def _strip_peoples(core: str) -> str:
-    """A name without the peoples in it: 湘西土家族苗族 → 湘西, 新疆维吾尔 → 新疆."""
+    """A name without the peoples in it: 湘西土家族苗族 → 湘西, 新疆维吾尔 → 新疆.
+
+    A place that bears nothing but its people's name keeps it: 东乡族 → 东乡.
+    """
     match = re.match(rf"(.{{2,6}}?)(?:{_ETHNIC.pattern})+$", core)
-    return match.group(1) if match else core
+    bare = match.group(1) if match else core
+    return bare.removesuffix("族") if len(bare) > 2 else bare
 
 
 def parents(place: str) -> tuple[str, ...]:
     """The places that a name says it lies in: 上饶市广丰区 → 上饶市."""
     parts = _PART.findall(place)
     return tuple("".join(parts[:count]) for count in range(1, len(parts)))
+
+
+def is_same(longer: str, shorter: str) -> bool:
+    """Whether a name is another one with what it lies in before it: 砚川市苇港区 is 苇港区.
+
+    马鞍山市 is not 鞍山市.
+    """
+    if longer == shorter:
+        return True
+    before = longer.removesuffix(shorter)
+    return before != longer and UNIT_ENDING.search(before) is not None
+
+
+def _meant(places: tuple[str, ...]) -> tuple[str, ...]:
+    """Of places that share a short form those that people mean by it alone.
+
+    吉林 is the province, 南昌 the city and not its county. 广丰县 that became 广丰区 and 昆山县
+    that became 昆山市 are both meant: what they were differs from what they are in the unit only.
+    """
+    if len(places) < 2:
+        return places
+    if provinces := tuple(place for place in places if place.endswith(("省", "自治区"))):
+        return provinces
+    counties = [place for place in places if place.endswith("县")]
+    if not counties or len(counties) == len(places):
+        return places
+    from qa.divisions import divisions
+
+    prefectures = any(p in divisions().great for p in places if p not in counties)
+    return tuple(p for p in places if p not in counties) if prefectures else places
 
 
 def only_greater(mention: Mention) -> bool:
@@ -138,7 +180,7 @@ class Gazetteer:
         forms: dict[str, list[str]] = {}
         for place in self.places:
             # One report says 砚川市苇港区, the next one 苇港区: who names the one means both.
-            same = [other for other in self.places if place.endswith(other)]
+            same = [other for other in self.places if is_same(place, other)]
             for form in (*short_forms(place), *_in_full(place)):
                 forms.setdefault(form, []).extend(same)
         own = set(forms)
@@ -148,7 +190,7 @@ class Gazetteer:
                 for form in short_forms(parent):
                     if form not in own:
                         forms.setdefault(form, []).append(place)
-        self._forms = {form: tuple(dict.fromkeys(named)) for form, named in forms.items()}
+        self._forms = {form: _meant(tuple(dict.fromkeys(named))) for form, named in forms.items()}
         ordered = sorted(self._forms, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
@@ -165,7 +207,7 @@ class Gazetteer:
     def only(self) -> tuple[str, ...]:
         """The spellings of the library's one place; nothing where it has several places."""
         longest = max(self.places, key=len, default="")
-        return self.places if all(longest.endswith(place) for place in self.places) else ()
+        return self.places if all(is_same(longest, place) for place in self.places) else ()
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The library's places that `text` names, in order of appearance."""
@@ -214,12 +256,22 @@ def _narrowed(text: str, found: Sequence[Mention]) -> list[Mention]:
     for one in found:
         before = kept[-1] if kept else None
         greater = {up for place in one.places for up in parents(place)}
-        beside = before is not None and not text[before.end : one.start].strip(" 的市")
-        if before and beside and greater & set(before.places):
-            kept.pop()
-            one = Mention(text[before.start : one.end], before.start, one.end, one.places)
+        if before and not text[before.end : one.start].strip(" 的市"):
+            if not greater & set(before.places):  # 江苏南京, which the name 南京市 does not say.
+                greater = _provinces(one.places)
+            if greater & set(before.places):
+                kept.pop()
+                one = Mention(text[before.start : one.end], before.start, one.end, one.places)
         kept.append(one)
     return kept
+
+
+def _provinces(places: Iterable[str]) -> set[str]:
+    """The provinces of official names, but of those that places of several provinces bear."""
+    from qa.divisions import divisions
+
+    above = divisions().above
+    return {above[place] for place in places if place in above}
 
 
 def from_greater(text: str, mention: Mention) -> int:

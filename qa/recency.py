@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.types import Metadata
+from qa.places import is_same
 from qa.types import Hit
 from qa.understand import Reading
 
@@ -26,7 +27,7 @@ def newest_reports(reports: Iterable[Metadata]) -> Mapping[str, str]:
     for place, own in years.items():
         # 苇港区 and 砚川市苇港区 are one place.
         for short in (place[start:] for start in range(1, len(place))):
-            if short in years:
+            if short in years and is_same(place, short):
                 together[short] |= own
                 together[place] |= years[short]
     return {place: max(all_years) for place, all_years in together.items() if len(all_years) > 1}

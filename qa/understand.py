@@ -26,7 +26,12 @@ __all__ = [
 _ASKING = re.compile(
     r"请问|请教|我想知道|想知道|告诉我|帮我查(?:一下)?|查(?:一下|询)|了解一下|到底|究竟|大概|大约|一共|总共|"
     r"多少个?|几个|有几|哪[一二两三四五六七八九几个些家位座条项里儿年天月日]+|什么时候|什么|为什么|为啥|怎么样?|如何|何时|是否|"
-    r"是多少|有多少|分别|各是|是啥|是谁|谁|啥|叫什么|吗|呢|吧|呀|啊|一下|的话|多[大高长远]|[我咱俺](?:们这?)?[省市区县州旗盟]|咋样"
+    r"是多少|有多少|分别|各是|是啥|是谁|谁|啥|叫什么|吗|呢|吧|呀|啊|一下|的话|多[大高长远]|[我咱俺](?:们这?)?[省市区县州旗盟]|咋样|"
+    r"(?<![日基])本[省市区县州旗盟](?![级场面科民])"
+)
+#: A year, or one end of 2019年至2021年, as it stands in a question.
+_YEARS = re.compile(
+    rf"(?:(?<=[年\d]) ?[到至] ?(?=(?:19|20)\d\d))?{YEAR.pattern}[-—~～]?(?:年度?)?(?:底|末|初)?"
 )
 #: What only a question about what was done says; 到2030年底有多少 asks for what is planned.
 _HAPPENED = re.compile(r"了(?!解)|过(?=[多几]|$|百)|已经?|实际|取得|完成情况")
@@ -117,6 +122,6 @@ def strip_topic(text: str, spans: list[tuple[int, int]]) -> str:
         " " if any(start <= i < end for start, end in spans) else char
         for i, char in enumerate(text)
     )
-    kept = re.sub(rf"{YEAR.pattern}[-—~～]?(?:年度?)?(?:底|末|初)?", " ", kept)
+    kept = _YEARS.sub(" ", kept)
     kept = _ASKING.sub(" ", kept)
     return re.sub(r"[\s？?，,。、！!：:]+", " ", kept).strip(" 的了在是有那")

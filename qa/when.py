@@ -29,6 +29,12 @@ _AGAINST = re.compile(
 _BEFORE = re.compile(rf"{_Y}年(?:换届)?[之以]?前的?{_N}年")
 #: The year of a report, which is not that of its facts: 2016年政府工作报告.
 _REPORT = re.compile(rf"{_Y}年(?:(1[0-2]|[1-9])月)?(?:\d{{1,2}}日)?的?[^，,。？?\d年]{{0,12}}报告")
+#: Years of a five-year plan: “十四五”前三年, 的后两年, 末, 最后一年, 开局之年.
+_YEARS_OF_PLAN = re.compile(
+    r"五[”\"』」’]?(?:规划|时期|期间)?的?(?:"
+    rf"(?:前|头|最初)(?P<head>{_N})年|(?:最?后)(?P<tail>{_N})年|"
+    r"(?P<first>开局之?年|[第头]一年|初(?![期步中高]))|(?:收官之?年|最后一年|[年期]?末))"
+)
 #: A five-year plan written without quotation marks (十三五建了多少).
 _BARE_PLAN = re.compile(r"(?<![“一二三四五六七八九十])(十[一二三四五六]五)(?![”年个天月])")
 _PAST = re.compile(
@@ -88,11 +94,12 @@ def question_when(text: str, aspect: Aspect | None, present: Present | None) -> 
     if (match := _RANGE.search(text)) and int(match.group(1)) <= int(match.group(2)):
         return When(Period(int(match.group(1)), int(match.group(2))), named)
     if (match := _REPORT.search(text)) and set(named) == {int(match.group(1))}:
-        return _of_report(text, int(match.group(1)) + (match.group(2) in ("11", "12")), aspect)
+        return _of_report(text, int(match.group(1)), match.group(2) in ("11", "12"), aspect)
     if named:
         return When(Period(min(named), max(named)), named)
     if plans := _five_year_plans(text):
-        return When(Period(min(first for first, _ in plans), max(last for _, last in plans)))
+        whole = Period(min(first for first, _ in plans), max(last for _, last in plans))
+        return _years_of_plan(text, whole) if len(set(plans)) == 1 else When(whole)
     return _relative(text, aspect, present) if present else When(None)
 
 
@@ -121,13 +128,33 @@ def _counted_from_a_year(text: str) -> Period | None:
     return None
 
 
-def _of_report(text: str, year: int, aspect: Aspect | None) -> When:
-    """The facts of the report of `year`: it reviews the year before and plans its own."""
-    for pattern, step in _STEPS:
-        if pattern.search(text):
-            return When(Period(year + step, year + step), (year + step,))
+def _of_report(text: str, delivered: int, late: bool, aspect: Aspect | None) -> When:
+    """The facts of the report of a year: it reviews the year before and plans its own.
+
+    One that comes `late` in the year reviews that year and plans the next.
+    """
+    year = delivered + late
+    if (step := _step(text, aspect, late)) is not None:
+        return When(Period(year + step, year + step), (year + step,))
     years = {"plan": (year,), "review": (year - 1,)}.get(aspect or "", (year - 1, year))
     return When(Period(years[0], years[-1]), years)
+
+
+def _years_of_plan(text: str, plan: Period) -> When:
+    """The years of a five-year plan that a question asks of: “十四五”前三年, “十三五”末."""
+    match = _YEARS_OF_PLAN.search(text)
+    if match is None:
+        return When(plan)
+    first, last = plan.first, plan.last
+    if match["head"]:
+        last = min(last, first + _count(match["head"]) - 1)
+    elif match["tail"]:
+        first = max(first, last - _count(match["tail"]) + 1)
+    elif match["first"]:
+        last = first
+    else:
+        first = last
+    return When(Period(first, last), (first,) if first == last else ())
 
 
 def _five_year_plans(text: str) -> list[tuple[int, int]]:
@@ -145,15 +172,25 @@ def _relative(text: str, aspect: Aspect | None, present: Present) -> When:
     if match := _PAST.search(text):
         count = _count(match.group(1) or match.group(2) or "五")
         return When(_as_long(present.past, count) or Period(now - count, now - 1))
-    for pattern, step in _STEPS:
-        if pattern.search(text):
-            if present.delivered < now and (step == 1 or (step == 0 and aspect == "review")):
-                step -= 1  # A report of December calls the year that is ending 今年.
-            return When(Period(now + step, now + step), (now + step,))
+    if (step := _step(text, aspect, present.delivered < now)) is not None:
+        return When(Period(now + step, now + step), (now + step,))
     if _PART_OF_YEAR.search(text):
         year = now if aspect == "plan" else now - 1
         return When(Period(year, year), (year,), explicit=False)
     return When(None)
+
+
+def _step(text: str, aspect: Aspect | None, late: bool) -> int | None:
+    """How far 去年, 今年, 明年 are from the year that the newest report plans; None without any.
+
+    A report of December (134 of 3,052, the newest one of 29 places of 360) calls the year that it
+    reviews 今年 and the one that it plans 明年. Who asks it for 去年 counts from when he asks: it
+    says next to nothing of the year before, so that too is the year that it reviews.
+    """
+    for pattern, step in _STEPS:
+        if pattern.search(text):
+            return step - (late and (step == 1 or (step == 0 and aspect != "plan")))
+    return None
 
 
 def _as_long(period: Period | None, count: int) -> Period | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.types import Aspect
+from qa.places import is_same
 from qa.types import Alternative, Understood
 
 _ASPECTS: dict[Aspect | None, str] = {"review": "回顾", "plan": "计划", None: ""}
@@ -25,7 +26,7 @@ def place_words(understood: Understood) -> str:
     """The places of a question, each said once; empty when it names none."""
     named = understood.places
     # 苇港区 and 砚川市苇港区 are one place, said once.
-    places = [p for p in named if not any(o != p and o.endswith(p) for o in named)]
+    places = [p for p in named if not any(o != p and is_same(o, p) for o in named)]
     more = f"等{len(places)}地" if len(places) > _NAMED else ""
     return "、".join(places[:_NAMED]) + more
 

@@ -55,3 +55,20 @@ def test_a_simplified_question_loads_no_table() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("98年湖北抗洪花了多少钱", "1998年湖北抗洪花了多少钱"),
+        ("九八年湖北抗洪花了多少钱", "1998年湖北抗洪花了多少钱"),
+        ("19-21年杭州新增多少企业", "2019-2021年杭州新增多少企业"),
+        ("19到21年杭州新增多少企业", "2019到2021年杭州新增多少企业"),
+        ("90年代杭州新增多少企业", "90年代杭州新增多少企业"),
+        ("20年来杭州新增多少企业", "20年来杭州新增多少企业"),
+        ("10-15年内杭州要建多少学校", "10-15年内杭州要建多少学校"),
+        ("九十年前杭州有多少人", "九十年前杭州有多少人"),
+    ],
+)
+def test_years_of_two_digits(typed: str, plain: str) -> None:
+    assert normalise(typed) == plain

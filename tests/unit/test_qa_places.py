@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import qa.divisions
+from qa.divisions import TABLE
 from qa.places import Gazetteer, only_greater, parents, short_forms
 
 LIBRARY = Gazetteer(
@@ -37,6 +41,18 @@ ONE = Gazetteer(["上饶市广丰区"])
         ("阿里地区", {"阿里地区", "阿里"}),
         ("锡林郭勒盟", {"锡林郭勒盟", "锡林郭勒"}),
         ("香港特别行政区", {"香港"}),
+        ("内蒙古自治区", {"内蒙古", "内蒙"}),
+        ("呼和浩特市", {"呼和浩特", "呼市"}),
+        ("锡林郭勒盟", {"锡盟"}),
+        ("科尔沁左翼中旗", {"科左中旗"}),
+        ("土默特左旗", {"土左旗"}),
+        ("鄂托克前旗", {"鄂前旗"}),
+        ("克什克腾旗", {"克什克腾", "克旗"}),
+        ("鄂温克族自治旗", {"鄂温克旗", "鄂温克"}),
+        ("东乡族自治县", {"东乡县", "东乡"}),
+        ("龙胜各族自治县", {"龙胜县", "龙胜"}),
+        ("管城回族区", {"管城区", "管城"}),
+        ("深圳市深汕特别合作区", {"深汕特别合作区", "深汕"}),
     ],
 )
 def test_short_forms_that_people_use(place: str, forms: set[str]) -> None:
@@ -46,6 +62,53 @@ def test_short_forms_that_people_use(place: str, forms: set[str]) -> None:
 @pytest.mark.parametrize("place", ["南昌市", "区县", "上饶市广丰区", "沙市区"])
 def test_no_form_is_a_single_character_or_a_bare_unit(place: str) -> None:
     assert all(len(form) >= 2 for form in short_forms(place))
+
+
+@pytest.mark.parametrize(
+    ("place", "form"), [("张家口市", "张市"), ("三门峡市", "三市"), ("土默特左旗", "土旗")]
+)
+def test_no_form_is_one_that_means_something_else(place: str, form: str) -> None:
+    assert form not in short_forms(place)
+
+
+@pytest.mark.parametrize(
+    ("places", "form", "meant"),
+    [
+        (["鞍山市", "马鞍山市"], "马鞍山", ["马鞍山市"]),
+        (["鞍山市", "马鞍山市"], "马鞍山市", ["马鞍山市"]),
+        (["鞍山市", "马鞍山市"], "鞍山", ["鞍山市"]),
+        (["苇港区", "砚川市苇港区"], "砚川市苇港区", ["砚川市苇港区", "苇港区"]),
+        (["吉林市", "吉林省"], "吉林", ["吉林省"]),
+        (["吉林市", "吉林省"], "吉林市", ["吉林市"]),
+        (["吉林市"], "吉林", ["吉林市"]),
+        (["南昌市", "南昌县"], "南昌", ["南昌市"]),
+        (["南昌市", "南昌县"], "南昌县", ["南昌县"]),
+        (["海南省", "海南藏族自治州"], "海南", ["海南省"]),
+        (["上饶市广丰区", "广丰县"], "广丰", ["上饶市广丰区", "广丰县"]),  # What it was before.
+        (["昆山市", "昆山县"], "昆山", ["昆山县", "昆山市"]),
+        (["朝阳市", "北京市朝阳区"], "朝阳", ["北京市朝阳区", "朝阳市"]),
+    ],
+)
+def test_a_form_means_the_places_that_people_mean_by_it(
+    places: list[str], form: str, meant: list[str]
+) -> None:
+    found = Gazetteer(places).find(f"2013年{form}的生产总值是多少")
+    assert {p for mention in found for p in mention.places} == set(meant)
+
+
+def test_every_province_and_prefecture_is_found_by_its_shortest_name() -> None:
+    lines = Path(qa.divisions.__file__).with_name(TABLE).read_text(encoding="utf-8").splitlines()
+    great = {name for line in lines for name in " ".join(line.split("\t")[:2]).split()}
+    library = Gazetteer(great)
+    forms = {name: min(short_forms(name), key=len) for name in great}
+    found = {
+        name: {p for m in library.find(f"2013年{form}的粮食产量") for p in m.places}
+        for name, form in forms.items()
+    }
+    wrong = {name for name, places in found.items() if places != {name}}
+    # 吉林 and 海南 are the provinces; 呼市 and 乌市 are said of two cities each.
+    shared = {"呼和浩特市", "呼伦贝尔市", "乌鲁木齐市", "乌兰察布市"}
+    assert wrong == {"吉林市", "海南藏族自治州", *shared}
 
 
 def test_parents_are_what_the_name_says() -> None:
@@ -216,3 +279,17 @@ def test_a_city_without_a_report_of_its_own_is_only_greater() -> None:
         assert not any(only_greater(m) for m in districts.find(named))
     own = Gazetteer(["砚川市", "砚川市苇港区"])
     assert not any(only_greater(m) for m in own.find("砚川市2021年GDP"))
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("江苏南京2015年地铁多长", ["江苏南京"]),
+        ("安徽省合肥市庐阳区2020年GDP", ["安徽省合肥市"]),
+        ("江苏和南京2015年GDP", ["江苏", "南京"]),
+        ("安徽南京2015年GDP", ["安徽", "南京"]),
+    ],
+)
+def test_a_province_before_its_city_is_no_second_place(question: str, named: list[str]) -> None:
+    library = Gazetteer(["江苏省", "南京市", "安徽省", "合肥市"])
+    assert [mention.text for mention in library.find(question)] == named

@@ -221,6 +221,19 @@ def test_a_range_of_two_years_is_each_of_them() -> None:
     assert topic == "粮食目标"
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("苇港2022年至2024年间新增多少企业", "间新增 企业"),
+        ("本市2022年新增多少企业", "新增 企业"),
+        ("苇港2022年日本市场出口多少", "日本市场出口"),
+        ("苇港2022年本级支出多少", "本级支出"),
+    ],
+)
+def test_a_topic_has_no_years_and_no_place_of_ones_own(question: str, topic: str) -> None:
+    assert understand(question, PLACES).understood.topic == topic
+
+
 def test_parts_of_a_relative_year_name_it_once() -> None:
     assert asked("苇港和霁原去年GDP谁高") == ["苇港2023年GDP是多少", "霁原2023年GDP是多少"]
 
@@ -234,3 +247,24 @@ def test_the_greater_place_before_a_place_is_no_topic() -> None:
 def test_the_official_name_of_a_prefecture_that_is_called_shorter() -> None:
     gazetteer = Gazetteer(["文山州"])
     assert [m.text for m in gazetteer.find("文山壮族苗族自治州2019年GDP")] == ["文山壮族苗族自治州"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "unit"),
+    [
+        ("佳木斯 2014 新盖 套公租房", "number", "套"),
+        ("宿州 2020 名医护人员 支援", "number", "名"),
+        ("宿州 2020 家电 下乡", "text", None),
+        ("宿州 2020 名牌 产品", "text", None),
+        ("宿州 2020 项目 开发", "text", None),
+        ("宿州 部采茶戏 大奖", "text", None),
+        ("汕尾 农商行 2014 开门营业", "date", None),
+        ("龙岗 科技馆 竣工", "date", None),
+        ("佳木斯 2013 农机质检机构叫", "entity", None),
+    ],
+)
+def test_what_the_words_that_were_left_out_leave_behind(
+    typed: str, kind: str, unit: str | None
+) -> None:
+    found = wanted(typed)
+    assert (found.kind, found.unit) == (kind, unit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.dense import best_rows
+from qa.aliases import official
 from qa.settings import SEARCH, SearchSettings
 from qa.understand import Reading
 
@@ -128,7 +129,7 @@ def gather(
         snapshot.dense,
         snapshot.lexical,
         understood.standalone,
-        understood.topic,
+        official(understood.topic),
         vector,
         allowed=_allowed(snapshot, filters),
         inside=asked[snapshot.rows[:, 0]] if asked.any() else None,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.lexical import tokenize
+from qa.aliases import official
 from qa.types import AnswerKind
 from qa.understand import Reading
 
@@ -64,7 +65,7 @@ def wording(
 
     own = [_plain(text) for text, _ in texts]
     whole = [f"{text} {_plain(context)}" for text, (_, context) in zip(own, texts, strict=True)]
-    topic = reading.understood.topic
+    topic = official(reading.understood.topic)
     weights = {token: rarity(token) for token in tokenize(topic)}
     total = sum(weights.values()) or 1.0
     shows = _SHOWS.get(reading.understood.answer_kind)

@@ -35,6 +35,11 @@ def test_the_newest_year_of_each_place_with_several() -> None:
     assert found == {"苇港区": "2023", "砚川市苇港区": "2023"}
 
 
+def test_a_name_that_ends_in_another_is_another_place() -> None:
+    found = newest_reports([report("鞍山市", "2023-01-06"), report("马鞍山市", "2024-01-10")])
+    assert found == {}
+
+
 @pytest.mark.parametrize(
     ("question", "behind", "first"),
     [

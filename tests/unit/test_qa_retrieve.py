@@ -156,6 +156,12 @@ def test_wording_looks_for_the_kind_the_unit_and_the_topic() -> None:
     assert percent.kind.tolist() == [0, 0, 1, 0]
 
 
+def test_wording_looks_for_the_words_of_reports_too() -> None:
+    texts = [("地区生产总值增长6%", ""), ("外贸总额增长6%", "")]
+    found = wording(read("2020年GDP增长多少"), texts, lambda token: 1.0)
+    assert found.own[0] > found.own[1]
+
+
 def test_scores_fall_and_no_unread_passage_overtakes_a_read_one() -> None:
     texts = [(text.split("\n")[1], text.split("\n")[0]) for text in TEXTS]
     question = "苇港区2020年建成多少个协商议事室"

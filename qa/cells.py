@@ -14,8 +14,10 @@ from qa.understand import Reading
 from qa.values import Value, find_values
 
 #: The share of a row's name that a question says where it asks for another row than the reader's.
-_NAMED = 0.6
+_NAMED = 0.5
 _OTHER_UNIT = 0.1
+#: A row of whose name the question says nothing, as for figures of prose (`qa.indicators`).
+_UNNAMED = 0.3
 _NOTES = re.compile(r"[（(][^（）()]*[）)]|^其中[：:]|[\s“”]")
 _YEARS = re.compile(r"(?:19|20)\d{2}")
 _PLANNED = re.compile(r"目标|计划|任务|预期")
@@ -43,7 +45,8 @@ def asked_cell(reading: Reading, found: tuple[Cell, ...], start: int, end: int) 
     touched = [cell for cell in found if cell.row_start < end and start < cell.row_end]
     if not touched:
         return None
-    question = official(reading.understood.standalone)
+    # Rows write 规模以上 out; questions hardly do.
+    question = official(reading.understood.standalone).replace("规上", "规模以上")
     shares = {cell.row_start: _said(cell.row, question) for cell in found}
     own = max((cell.row_start for cell in touched), key=lambda row: shares[row])
     best = max(shares, key=lambda row: (shares[row], row == own))
@@ -58,7 +61,7 @@ def asked_cell(reading: Reading, found: tuple[Cell, ...], start: int, end: int) 
         return 3 * _fit(cell, need) + column, cell.start < end and start < cell.end
 
     cell = max(row, key=suits)
-    return Chosen(cell, _fit(cell, need))
+    return Chosen(cell, _fit(cell, need) * (1.0 if shares[best] else _UNNAMED))
 
 
 def _fit(cell: Cell, need: Wanted) -> float:

@@ -35,6 +35,8 @@ SOURCE = """2023年，全县经济平稳。
 | 地区生产总值增速（％） | 6左右 | — |
 | 新增就业（万人） | 0.95 | 1.02 |
 | 加装电梯 | 40部 | 37部 |
+| 高新技术企业数（家） | 50 | 57 |
+| 规模以上工业企业数（家） | 140 | 149 |
 """
 TEXT = canonicalise(SOURCE).text
 FOUND = cells(TEXT, 0, len(TEXT))
@@ -94,6 +96,7 @@ def test_two_units_above_a_table_say_none() -> None:
         ("新增就业目标是多少万人", "0.95"),
         ("新增就业实际完成多少万人", "1.02"),
         ("加装电梯最后完成了多少部", "37部"),
+        ("规上工业企业有多少家", "149"),
     ],
 )
 def test_the_row_by_its_name_and_the_column_by_year_kind_and_aspect(asked: str, words: str) -> None:
@@ -120,6 +123,14 @@ def test_a_unit_that_no_cell_has_does_not_fit_and_prose_is_left_alone() -> None:
     assert chosen is not None
     assert chosen.fit <= 0.1
     assert asked_cell(reading, FOUND, 0, 5) is None
+
+
+def test_a_row_of_which_the_question_says_nothing_hardly_fits() -> None:
+    reading = understand("现在有多少家", Gazetteer(["澄陵县"]))
+    cell = _cell("高新技术企业数（家）", "预计完成")
+    chosen = asked_cell(reading, FOUND, cell.start, cell.end)
+    assert chosen is not None
+    assert chosen.fit < 0.5
 
 
 def test_the_answer_is_the_cell_s_own_words() -> None:

@@ -12,7 +12,6 @@ from qa.types import Hit
 from qa.understand import Reading
 from qa.weigh import Weighed
 
-
 #: Behind the gap that 多少 leaves in a topic: 建了 间协商议事室.
 _COUNTED = re.compile(r" [个间家所座次场件项条名位处户台辆篇](?=[^ ]{2})([^ ]+)$")
 #: How many, left at the end of a topic: 委员摸底的民企几家.

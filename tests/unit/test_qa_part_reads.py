@@ -82,6 +82,22 @@ def test_labels_say_what_sets_the_parts_apart() -> None:
     )
 
 
+def test_a_place_is_named_without_the_greater_one_that_it_lies_in() -> None:
+    near = [_reading(2020, "砚川市苇港区"), _reading(2020, "砚川市梓泊区")]
+    assert labels(near) == ("苇港区", "梓泊区")
+    alike = [_reading(2020, "甲川市鼓楼区"), _reading(2020, "乙川市鼓楼区")]
+    assert labels(alike) == ("甲川市鼓楼区", "乙川市鼓楼区")
+
+
+def test_a_part_is_named_by_what_it_counts() -> None:
+    topics = ("建了 间协商议事室", "委员摸底的民企几家")
+    readings = [
+        replace(_reading(2020), understood=replace(_reading(2020).understood, topic=topic))
+        for topic in topics
+    ]
+    assert labels(readings) == ("协商议事室", "委员摸底的民企")
+
+
 def test_a_refusal_names_the_year_that_is_missing_and_the_one_that_is_there() -> None:
     reason = missing(_reading(2018), _hit(7, 2022))
     assert reason is not None

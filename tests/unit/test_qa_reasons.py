@@ -86,3 +86,23 @@ def test_a_cause_that_goes_over_commas_is_taken_from_its_beginning_to_its_end() 
     start = text.index("以及")
     a, b = reason_extent(text, start, text.index("，但是"), "产值没有达到目标")
     assert text[a:b] == "由于受暴雨、地震冲击，以及原料涨价的影响"
+
+
+def test_what_only_announces_a_cause_is_no_part_of_it() -> None:
+    text = "我们面临不小的挑战：粮食基础不稳，尤其是水库蓄水不足。"
+    start = text.index("尤其是")
+    a, b = reason_extent(text, start, len(text) - 1, "减产")
+    assert text[a:b] == "粮食基础不稳，尤其是水库蓄水不足"
+
+
+def test_a_question_mark_between_digits_ends_no_sentence() -> None:
+    text = "由于受旱情、“4？20”地震的影响，粮食减产。"
+    start = text.index("地震")
+    a, b = reason_extent(text, start, text.index("，"), "粮食减产")
+    assert text[a:b] == "由于受旱情、“4？20”地震的影响"
+
+
+def test_a_reason_ends_before_what_is_set_against_it() -> None:
+    text = "受旱情影响大，虽然农机有所增加，仍然减产。"
+    a, b = reason_extent(text, 0, 6, "减产")
+    assert text[a:b] == "受旱情影响大"

@@ -132,3 +132,68 @@ def test_a_list_gives_its_items() -> None:
     (draft,) = drafts(reading, [hit], [span])
     assert draft.text == "甲线、乙线、丙线"
     assert len(draft.parts) == 3
+
+
+def test_the_same_clauses_told_longer_are_no_rival() -> None:
+    hits = [_hit(0), _hit(1)]
+    reading = _reading("reason")
+    short = Draft(0, ((100, 110),), "现已建成协商议事室", 0.3, 1.0)
+    longer = Draft(0, ((100, 119),), "现已建成协商议事室256个，培训12次", 0.28, 1.0)
+    elsewhere = Draft(1, ((100, 119),), "现已建成协商议事室256个，培训12次", 0.28, 1.0)
+    alone = confidence(features(reading, hits, weigh(reading, hits, [short])))
+    told_twice = confidence(features(reading, hits, weigh(reading, hits, [short, longer])))
+    rival = confidence(features(reading, hits, weigh(reading, hits, [short, elsewhere])))
+    assert told_twice == pytest.approx(alone)
+    assert rival < alone
+
+
+def _why(text: str, *spans: tuple[str, float]) -> list[str]:
+    """The candidate causes, best first, of why the grain failed."""
+    hit = replace(_hit(0), text=text, end=100 + len(text))
+    asked = replace(
+        _reading("reason").understood, standalone="广丰区2020年粮食为什么减产", topic="粮食 减产"
+    )
+    reading = replace(_reading("reason"), understood=asked)
+    found = [
+        Span(
+            0,
+            hit.start + text.index(words),
+            hit.start + text.index(words) + len(words),
+            words,
+            score,
+        )
+        for words, score in spans
+    ]
+    return [w.draft.text for w in weigh(reading, [hit], drafts(reading, [hit], found))]
+
+
+def test_a_marked_cause_comes_before_what_the_reader_likes_better() -> None:
+    text = "必须承认，粮食有所减产，主要是连续干旱、水库蓄水少。农机作业面积扩大。"
+    assert _why(text, ("必须承认", 0.9), ("主要是连续干旱、水库蓄水少", 0.5))[0].startswith(
+        "主要是"
+    )
+
+
+def test_a_cause_that_is_only_supposed_comes_last() -> None:
+    text = "由于连续干旱，粮食有所减产。但如果剔除旱灾的影响，产量仍有增加。"
+    ranked = _why(text, ("但如果剔除旱灾的影响", 0.9), ("由于连续干旱", 0.4))
+    assert ranked[0] == "由于连续干旱"
+
+
+def test_a_marked_cause_of_something_else_stays_behind() -> None:
+    text = "客流下降，主要是停航。粮食有所减产，水库蓄水不足。"
+    assert _why(text, ("水库蓄水不足", 0.7), ("主要是停航", 0.5))[0] == "水库蓄水不足"
+
+
+def test_a_target_comes_behind_a_result_where_a_result_is_asked_for() -> None:
+    planned = replace(_hit(0), period=Period(2020, 2020, "plan"))
+    hits = [planned, _hit(1)]
+    at = planned.text.index("256个")
+    spans = [
+        Span(n, hit.start + at, hit.start + at + 4, "256个", score)
+        for n, (hit, score) in enumerate(zip(hits, (0.9, 0.6), strict=True))
+    ]
+    by_hit = {draft.hit: draft.fit for draft in drafts(_reading(), hits, spans)}
+    assert by_hit[0] < by_hit[1]
+    plan = replace(_reading(), understood=replace(_reading().understood, aspect="plan"))
+    assert drafts(plan, hits, spans)[0].fit == by_hit[1]

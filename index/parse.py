@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.canonical import canonicalise
 from index.errors import WenbaoError
@@ -14,12 +13,9 @@ from index.formats.reader import Reader
 from index.glossary import with_entries
 from index.metadata import read_metadata
 from index.outline import build_sections, find_headings
-from index.passages import make_splitter, split_passages
+from index.passages import Splitter, make_splitter, split_passages
 from index.periods import current_year
 from index.types import Report
-
-if TYPE_CHECKING:
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 #: No report of the national archive is over 1 MB: a text of 32 MB is no report. What may hold
 #: pictures may be larger.
@@ -72,7 +68,7 @@ def report_id(file: str, sha256: str) -> str:
 
 def parse_report(
     source: SourceFile,
-    splitter: RecursiveCharacterTextSplitter | None = None,
+    splitter: Splitter | None = None,
     reader: Reader | None = None,
 ) -> Report:
     """Turn a source file into a report; many files are read faster with one `reader`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.settings import SETTINGS
@@ -11,17 +12,16 @@ from index.types import Passage, Period, Section
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-#: Where a text may be cut, best first: paragraphs, sentences (with their closing quotes), then
-#: only inside a sentence that alone is too long: semicolons, commas, inside an enumeration,
-#: anywhere. Of gov120's 18,916 passages 158 ended inside an enumeration when 、 was a comma.
-_SEPARATORS = (
+#: Where a text may be cut, best first: paragraphs, sentences (with their closing quotes),
+#: semicolons; then, inside a statement that alone is too long, commas, inside an enumeration,
+#: anywhere. Of gov120's 18,916 passages 158 ended inside an enumeration and 539 at a comma when
+#: a statement was cut as soon as it was longer than a passage should be.
+_STATEMENTS = (
     r"\n+",
     r"[。！？!?]+[”’」』）)]*",
     r"[；;]+[”’」』）)]*",
-    r"[，,：:]",
-    "、",
-    "",
 )
+_INSIDE = (r"[，,：:]", "、", "")
 
 #: Characters from which on a second printing is no accident; shorter sentences do come twice.
 _LONG = 60
@@ -29,25 +29,50 @@ _LONG = 60
 _VARIED = 20
 
 
-def make_splitter(chars: int = SETTINGS.passage_chars) -> RecursiveCharacterTextSplitter:
-    """A LangChain splitter with Chinese separators whose pieces add up to the text exactly."""
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """LangChain splitters with Chinese separators whose pieces add up to the text exactly.
+
+    Statements are put together up to `passage_chars`; one of more than `statement_chars` is cut.
+    """
+
+    statements: RecursiveCharacterTextSplitter
+    inside: RecursiveCharacterTextSplitter
+    longest: int
+
+    def split_text(self, text: str) -> list[str]:
+        """The pieces of a text, in order."""
+        return [
+            part
+            for piece in self.statements.split_text(text)
+            for part in ([piece] if len(piece) <= self.longest else self.inside.split_text(piece))
+        ]
+
+
+def make_splitter(
+    chars: int = SETTINGS.passage_chars, longest: int = SETTINGS.statement_chars
+) -> Splitter:
+    """A splitter for passages of about `chars` characters and at most `longest`."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    return RecursiveCharacterTextSplitter(
-        separators=list(_SEPARATORS),
-        is_separator_regex=True,
-        keep_separator="end",
-        strip_whitespace=False,
-        chunk_size=chars,
-        chunk_overlap=0,
-    )
+    def cutter(separators: Sequence[str]) -> RecursiveCharacterTextSplitter:
+        return RecursiveCharacterTextSplitter(
+            separators=list(separators),
+            is_separator_regex=True,
+            keep_separator="end",
+            strip_whitespace=False,
+            chunk_size=chars,
+            chunk_overlap=0,
+        )
+
+    return Splitter(cutter(_STATEMENTS), cutter(_INSIDE), max(chars, longest))
 
 
 def split_passages(
     text: str,
     sections: Sequence[Section],
     default: Period | None,
-    splitter: RecursiveCharacterTextSplitter,
+    splitter: Splitter,
 ) -> tuple[Passage, ...]:
     """Cut a report's canonical text into passages, in order.
 

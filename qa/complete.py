@@ -97,6 +97,8 @@ def fit(value: Value, need: Wanted) -> float:
         return _WRONG_KIND  # 多少亿元 is not answered by a growth rate.
     if value.unit.endswith("百分点") and need.kind == "percent" and "点" not in (need.unit or ""):
         return _DIFFERENCE
+    if value.kind == "money" and need.kind == "number" and need.unit not in (None, "个"):
+        return _OTHER_UNIT  # 几家 is not answered by 超百亿元.
     if need.kind in _VALUE_KINDS and value.kind != need.kind:
         return _OTHER_KIND.get((need.kind, value.kind), _WRONG_KIND)
     if not need.unit or value.kind in ("percent", "date"):

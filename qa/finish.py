@@ -10,6 +10,7 @@ from qa.alignment import all_aligned
 from qa.causes import asks_cause, marked, speaks_of, supposed
 from qa.cells import Chosen, asked_cell
 from qa.complete import complete
+from qa.echo import repeats
 from qa.heads import divisions_listed
 from qa.lists import items
 from qa.scope import scope
@@ -22,6 +23,8 @@ from qa.understand import Reading
 
 #: One thing where several were asked for.
 _LONE = 0.5
+#: Another number of things than the question says there are.
+_OTHER_COUNT = 0.6
 #: A target's figure where a result was asked for: refused where it is the best.
 _PLANNED = 0.5
 #: Kinds whose answers leave out what the question is about.
@@ -30,6 +33,8 @@ _FIGURES = ("number", "percent", "money")
 #: A passage that uses a term and does not say what it means; one that says it is worth a sure
 #: span: of 66 such candidates 58 are right, 8 of the 9 that the reader ranked behind another.
 _UNDEFINED, _TOLD = 0.6, 0.5
+#: What only says the question again (`qa.echo`).
+_REPEATED = 0.3
 #: The margin from which the reader does not rule a cause out, and that of one which the report
 #: marks (由于…); beside that what is not marked, and always what is only supposed, fit less.
 _DOUBT, _MARKED, _UNMARKED, _SUPPOSED = -0.7, 0.3, 0.7, 0.4
@@ -84,6 +89,8 @@ def drafts(
             listed = run or items(hit.text, start, end, reading.wanted.count)
             inside = divisions_listed(hit.text, listed, asked.standalone)
             fit = _LONE if len(inside) < 2 else fit
+            if reading.wanted.count and len(inside) != reading.wanted.count:
+                fit *= _OTHER_COUNT
         elif told:
             inside = (told,)
         elif cell := _cell(reading, hit, span):
@@ -105,6 +112,8 @@ def drafts(
         first, last = sentence_around(hit.text, start, end)
         if not suits_form(asked.standalone, text.removesuffix(unit) + unit, hit.text[first:last]):
             fit = min(fit, READ.misfit)
+        elif not told and repeats(asked.topic, text, reading.wanted.kind):
+            fit *= _REPEATED
         margin = max(margin_of(span), _TOLD) if told else margin_of(span)
         found.append(Draft(span.hit, parts, text, margin, fit))
     if asks_cause(asked.standalone):

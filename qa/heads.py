@@ -33,7 +33,13 @@ _HEADS = (
     ("镇", r"(?<![城乡村每个])镇"),
 )
 _ASKED = tuple(
-    (re.compile(rf"(?:哪|什么)[\u4e00-\u9fff]{{0,6}}?(?:{asked})"), re.compile(ends))
+    (
+        re.compile(
+            rf"(?:哪|什么)[\u4e00-\u9fff]{{0,6}}?(?:{asked})|"
+            rf"(?:{asked})[^，,。]{{0,2}}[，,]?(?:名字|名称)?(?:是|叫)(?:什么|啥|哪)"
+        ),
+        re.compile(ends),
+    )
     for asked, ends in _HEADS
 )
 #: 哪个城市, 哪个县市: the answer is the name of a division.

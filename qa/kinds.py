@@ -93,6 +93,8 @@ _FIGURE = r"(\d{1,2}|[两二三四五六七八九十])"
 _WHICH = re.compile(rf"哪{_FIGURE}(?!几)")
 _HOW_MANY = re.compile(
     rf"(?<![第\d十之占]){_FIGURE}(?:大(?!学|战)|个(?!百分|月|小时)|[家座块位条项样件种所款支处名片镇类](?!分之))"
+    # 三大板块里，领跑的是哪些: three is how many there are to choose from.
+    r"(?![^，,？?的]{0,6}(?:里|中间|当中|之中|中[，,的]))"
 )
 #: Several things asked for without a word for which: 四座大桥叫什么, 五个产业分别是啥.
 _SEVERAL = re.compile(
@@ -128,7 +130,7 @@ def wanted(question: str) -> Wanted:
     unit = match.group(1) if match else None
     if unit and unit.endswith("元"):
         kind = "money" if kind in ("number", "money") else kind
-    elif unit and (kind == "text" or (kind == "money" and unit != "个")):
+    elif unit and (kind == "text" or (kind in ("money", "percent") and not unit.startswith("个"))):
         kind = "number"
     elif unit is None and kind == "number" and _PEOPLE.search(plain):
         unit = "人"

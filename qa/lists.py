@@ -19,7 +19,7 @@ _FIGURE = r"[\d一二两三四五六七八九十]+"
 _CLASSIFIER = "[大个条类项种家座名所处位块片款件部支批组级省市镇县区村乡湖江河路桥线园城]"
 #: What follows the last item: 等六大公园, 三镇, 共67公里, “六城同创”, what is said of them all.
 _TAIL = re.compile(
-    rf"等(?!级|离)|(?:这|共|计)?(?!一[批个]){_FIGURE}多?{_CLASSIFIER}|共(?=\d)|“|这[些几]|[成作]为|入[选列围]|被[列评授命]|"
+    rf"等(?!级|离)|(?:这|共|计)?(?!一[批个]){_FIGURE}多?{_CLASSIFIER}|共(?=\d)|“|这[些几]|[成作]为|为(?=“)|入[选列围]|被[列评授命]|"
     r"成功|实现|建成|投[入用产]|通[车航过]|开[工通业]|获[得评批]?|荣获|主营|全部|全面|全线|率先|招生|设立|创建?(?!新)|"
     r"分别|整体|联动|始终|正式|如期|顺利|落[地户]|晋[级升]|上[榜市线]|跻身|突破"
 )
@@ -31,7 +31,7 @@ _ENDS = re.compile(rf"等(?!级|离)|(?:这|共|计)?({_FIGURE}){_CLASSIFIER}")
 _LEAD = re.compile(
     r"(?:推动|推进|打造|建成启用|建成|建设|建好|启用|开展|建立|组建|成立|筹建|实施|培育|壮大|发展|疏解|启动|提升|新建|推行|"
     r"整治|串联|打通|撤销|支持|加快|实现|聚焦|重点|开通|落实|确定的|包括|涵盖|涉及|围绕|做[大强优]|打响|创建|新增|引进|完成|"
-    r"购买|举办|是指|即|指|为|在|对|向|与|由)了?"
+    r"购买|举办|是指|即|指|为|在|对|向|与|由|以)了?"
 )
 #: How something is done, before the word that leads to the first item.
 _ADVERB = re.compile(
@@ -195,7 +195,7 @@ def _begin(text: str, start: int, piece: Span, others: Sequence[Span]) -> int:
     reach = (adverb.end() if adverb else start) + RAGGED
     lead = _lead(text, piece, reach, others)
     if lead is not None and lead <= reach:
-        verb = text[lead - 1] not in "为在对向与由"
+        verb = text[lead - 1] not in "为在对向与由以"
         if start - lead <= (RAGGED + 1 if verb else RAGGED):
             return lead
     if start - piece[0] <= RAGGED:

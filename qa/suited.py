@@ -20,12 +20,33 @@ _AMOUNT = re.compile(
 _VERB = re.compile(
     r"^(?:依托|协调|推进|推动|开展|加强|完成|实施|落实|深化|组织|聚焦|围绕|坚持|全面)"
 )
+#: Offices that a person holds: who holds one is no company.
+_OFFICE = re.compile(
+    r"(?:书记|主席|主任|[市县区省州镇乡村部局处厂会院校董事]长|总经理|总裁|代表|委员|院士|作者|老师|教授|负责人)(?:是|叫)?(?:谁|什么名字)"
+)
+_COMPANY = re.compile(r"(?:公司|集团|企业|银行|厂|大学|学院|医院|协会)$")
+#: What is asked for by its name, and what is nothing but a share or a sum.
+_NAMED = re.compile(
+    r"(?:哪一?|什么)(?:[项条个家座款届所支部艘]|工程|项目|机制|制度|平台|称号|奖)(?!百分|月|季|年)|叫什么|叫啥|名字|名称"
+)
+_FIGURE = re.compile(
+    r"(?:约|近|超过?|突破|达到?|增长|下降)?[\d.,]+[万亿]*(?:%|％|‰|元|美元|个百分点)(?:以上|左右|多)?"
+)
+#: Some of many: 10万大学生当中，研究生有多少.
+_AMONG = re.compile(
+    r"(?:当中|之中|其中|里面)[，,的]?(?P<some>[\u4e00-\u9fff]{2,6}?)(?:一共|总共)?(?:有|是|占|达到?)?(?:多少|几)"
+)
+_ASKS_FIGURE = re.compile(r"多少|几(?!乎)|百分|比例|率")
 _TIME = re.compile(r"[年月日天周时分秒旬]|小时|分钟|季度")
 #: The line under a report's title that says when and where it was delivered.
 _DELIVERED = re.compile(
     r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[^。]{0,12}在[^。]{0,60}(?:会议|大会)[^。]{0,12}上"
 )
 _ABOUT_IT = re.compile(r"报告|会议|大会|作的|召开|开幕|讲话|[两全]会")
+
+
+def _pairs(text: str) -> tuple[str, ...]:
+    return tuple(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def suits_form(question: str, answer: str, clause: str) -> bool:
@@ -39,6 +60,13 @@ def suits_form(question: str, answer: str, clause: str) -> bool:
     if _ONE.search(plain) and _BODY.search(answer):
         return False
     if _WHOSE.search(plain) and (_AMOUNT.search(answer) or _VERB.search(answer)):
+        return False
+    if _OFFICE.search(plain) and _COMPANY.search(answer):
+        return False
+    if _NAMED.search(plain) and not _ASKS_FIGURE.search(plain) and _FIGURE.fullmatch(answer):
+        return False
+    among = _AMONG.search(plain)
+    if among and not set(_pairs(among.group("some"))) & set(_pairs(clause)):
         return False
     if _HOW_LONG.search(plain) and not _TIME.search(answer):
         return False

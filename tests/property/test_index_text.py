@@ -106,7 +106,7 @@ def check_report(report: Report) -> None:
         section = next((s for s in reversed(report.sections) if s.start <= passage.start), None)
         # A glossary's entry may be kept whole beyond the usual length.
         entry = section is not None and section.entry
-        limit = SETTINGS.max_passage_chars if entry else SETTINGS.passage_chars
+        limit = SETTINGS.max_passage_chars if entry else SETTINGS.statement_chars
         assert len(own) <= limit <= SETTINGS.max_passage_chars == 500
         assert passage.start >= previous, "passages overlap or are out of order"
         previous = passage.end
@@ -231,7 +231,7 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
 def test_one_endless_paragraph_is_cut_all_the_same(text: str) -> None:
     passages = split_passages(text, (), None, make_splitter())
     assert "".join(text[p.start : p.end] for p in passages) == text
-    assert max(p.end - p.start for p in passages) <= SETTINGS.passage_chars
+    assert max(p.end - p.start for p in passages) <= SETTINGS.statement_chars
 
 
 def test_the_sample_is_cut_right(sample_report: Path) -> None:

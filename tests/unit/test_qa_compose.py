@@ -103,3 +103,34 @@ def test_a_series_of_years_is_asked_for_each() -> None:
     assert asks_each("2018到2021年苇港GDP增速", 4)
     assert not asks_each("2018年和2021年苇港GDP增速", 2)
     assert not asks_each("2018到2021年哪年GDP增速更快", 4)
+
+
+def _two(best_year: int, best_fit: float = 1.0) -> PartRead:
+    """Two passages: 349天 of `best_year`, which reading likes best, and 352天 of 2020."""
+    hits = tuple(
+        Hit(
+            *(row, "r", "r.md", "报告", "双河市", "2023", (), Period(year, year, "review")),
+            *(0, len(TEXT), TEXT, 2.0),
+        )
+        for row, year in enumerate((best_year, 2020))
+    )
+    drafts = [
+        Draft(hit, ((TEXT.index(said), TEXT.index(said) + 4),), said, margin, fit)
+        for hit, said, margin, fit in ((0, "349天", 1.5, best_fit), (1, "352天", 1.2, 1.0))
+    ]
+    reading = _reading("2020年优良天数是多少天", 2020)
+    weighed = sorted(weigh(reading, hits, drafts), key=lambda w: w.draft.hit)
+    return PartRead(reading, hits, tuple(weighed))
+
+
+@pytest.mark.parametrize(("year", "fit"), [(1999, 1.0), (2020, 0.1)])
+def test_where_the_best_candidate_cannot_answer_the_next_one_that_is_trusted_does(
+    year: int, fit: float
+) -> None:
+    answer = _compose("2020年优良天数是多少天", [_two(year, fit)])
+    assert (answer.status, answer.answer) == ("answered", "352天")
+    assert answer.citations[0].answer_spans
+
+
+def test_where_the_best_candidate_can_answer_it_does() -> None:
+    assert _compose("2020年优良天数是多少天", [_two(2020)]).answer == "349天"

@@ -57,6 +57,7 @@ QUESTIONS = [
     ("哪个县最先脱贫", "place", None),
     ("到什么地方考察", "place", None),
     ("哪个镇建了产业园", "place", None),
+    ("平均一天净增多少户市场主体", "number", "户"),
     ("有哪些议题", "list", None),
     ("办了哪些民生实事", "list", None),
     ("“三个事关”分别是什么", "list", None),
@@ -149,3 +150,18 @@ def test_a_kind_is_read_off_the_words_that_ask(question: str, kind: str) -> None
 )
 def test_a_question_says_how_many_items_it_asks_for(question: str, count: int | None) -> None:
     assert wanted(question).count == count
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("三大板块里，带头的是哪些区？", None),
+        ("四条线路当中开通的有哪些？", None),
+        ("哪三个区带头？", 3),
+        ("请列出十大攻关项目", 10),
+        ("五大产业分别是什么", 5),
+    ],
+)
+def test_how_many_things_are_asked_for(question: str, count: int | None) -> None:
+    found = wanted(question)
+    assert (found.kind, found.count) == ("list", count)

@@ -104,7 +104,17 @@ def _asks_each(question: str, count: int) -> bool:
     )
 
 
-def _comparable(one: Amount, other: Amount) -> bool:
+def compares(question: str) -> bool:
+    """Whether a question sets its parts against each other: which is more, better, how far off."""
+    plain = question.strip().rstrip(_ENDS)
+    if len(_ASKS.findall(plain)) > 1 or _EACH.search(plain):
+        return _FROM_TO.search(plain) is not None
+    which = _WHICH.search(plain) and _ADJECTIVE.search(plain)
+    return bool(which or _FROM_FIRST.search(plain) or _TARGET.search(plain))
+
+
+def comparable(one: Amount, other: Amount) -> bool:
+    """Whether two amounts measure alike: in one unit, or in two of which each is so many others."""
     # A table's cell may leave its unit to the header.
     return one.unit == other.unit or not one.unit or not other.unit
 
@@ -119,7 +129,7 @@ def _by_year(parts: Sequence[PartAnswer]) -> Sequence[PartAnswer]:
 
 def _moved(question: str, parts: Sequence[PartAnswer], first: Amount, second: Amount) -> str | None:
     """Better or worse, up or down, by how much: from the first part to the second."""
-    if not _comparable(first, second):
+    if not comparable(first, second):
         return None
     path = f"从{parts[0].text}{_verb(first, second)}到{parts[1].text}"
     trend = _TREND.search(question)
@@ -154,7 +164,7 @@ def _target(
 ) -> str | None:
     """What was done set against what was planned; None where that is not the question."""
     planned = [bool(_TARGET.search(part.label)) for part in parts]
-    if sum(planned) != 1 or not _comparable(first, second):
+    if sum(planned) != 1 or not comparable(first, second):
         return None
     at = planned.index(True)
     plan, done = (first, second) if at == 0 else (second, first)
@@ -178,7 +188,7 @@ def _target(
 def _from_to(
     question: str, one: PartAnswer, other: PartAnswer, first: Amount | None, second: Amount | None
 ) -> str:
-    if first is None or second is None or not _comparable(first, second):
+    if first is None or second is None or not comparable(first, second):
         return f"从{one.text}变为{other.text}"
     return f"从{one.text}{_verb(first, second, question)}到{other.text}"
 
@@ -190,7 +200,7 @@ def _which(
     known = [found for found in amounts if found is not None]
     if not adjectives or len(known) < len(parts):
         return None
-    if any(not _comparable(known[0], found) for found in known):
+    if any(not comparable(known[0], found) for found in known):
         return None
     adjective = adjectives[-1]
     least = adjective in _LESS
@@ -207,8 +217,23 @@ def _which(
     if order == 0:
         return f"一样（都是{parts[best].text}）"
     than = {**_MORE, **_LESS}.get(adjective, "低于" if least else "高于")
-    rest = "、".join(f"{parts[k].label.rstrip('的')}的{parts[k].text}" for k in ranked[1:])
+    rest = "、".join(
+        f"{parts[k].label.rstrip('的')}的{parts[k].text}{_converted(known[k], known[best])}"
+        for k in ranked[1:]
+    )
     return f"{parts[best].label.rstrip('的')}（{parts[best].text}，{than}{rest}）"
+
+
+def _converted(one: Amount, other: Amount) -> str:
+    """The first amount in the unit of the second, where the bare figures would mislead.
+
+    45亿斤 is less than 22.9亿公斤: ，即22.5亿公斤.
+    """
+    figures = [found.nominal / base_factor(found.written) for found in (one, other)]
+    misled = (figures[0] > figures[1]) != (one.nominal > other.nominal)
+    return (
+        f"，即{_written(one.nominal, other, other)}" if misled and one.unit and other.unit else ""
+    )
 
 
 def signed_start(text: str, start: int) -> int:

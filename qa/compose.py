@@ -10,6 +10,7 @@ from index.snapshot import Snapshot
 from qa.citation import cite
 from qa.comparison import PartAnswer, asks_each, conclude, signed_start
 from qa.elsewhere_said import opposed, restated
+from qa.matched import matched
 from qa.part_reads import PartRead, distinct, labels
 from qa.refuse import missing, unsure
 from qa.settings import READ
@@ -87,7 +88,7 @@ class Composer:
         Where a part has none: of three or more that are asked for one by one those that were
         found, and which was not; else a refusal that names what is missing and what is there.
         """
-        reads = distinct(reads)
+        reads = matched(reading.understood.standalone, distinct(reads))
         passages = _merged(reads, hits)
         named = labels([read.reading for read in reads])
         each = asks_each(reading.understood.standalone, len(reads))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,9 @@ from qa.places import short_forms
 #: but for eleven recent changes, of which both names are kept.
 TABLE = "divisions.tsv"
 _COUNTY_UNIT = re.compile(r"(?:自治县|自治旗|林区|特区|新区|[市区县旗])$")
+
+#: A verb or particle before a place that no table knows.
+_LEADING = re.compile(r"[让使把给由对被向往替帮]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,16 @@ def divisions() -> Divisions:
             counties.update((name, core) if len(core) > 1 else (name,))
     alone = {name: next(iter(up)) for name, up in above.items() if len(up) == 1}
     return Divisions(frozenset(great), frozenset(great | counties), alone)
+
+
+def led(name: str) -> int:
+    """How many characters of a written out name only lead to it: 让郑州 is 郑州."""
+    real = divisions().names
+    starts = (start for start in range(len(name) - 1) if name[start:] in real)
+    return next(starts, 1 if len(name) > 3 and _LEADING.match(name) else 0)
+
+
+def provinces(places: Iterable[str]) -> set[str]:
+    """The provinces of official names, but of those that places of several provinces bear."""
+    above = divisions().above
+    return {above[place] for place in places if place in above}

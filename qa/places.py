@@ -236,42 +236,39 @@ class Gazetteer:
         They are written out in full (南昌市), or are the short name of a province or prefecture
         that a question without any other place begins with (上海呢).
         """
+        from qa.divisions import led
+
         known = self.find(text)
         found: list[Mention] = []
         for match in _WRITTEN_OUT.finditer(text):
-            start, end = match.span(1)
+            start, end = match.start(1) + led(match.group(1)), match.end(1)
             if found and start < found[-1].end:
                 continue
-            inside_known = any(m.start < end and start < m.end for m in known)
+            inside_known = any(m.start < end and match.start(1) < m.end for m in known)
             # 河南省…郑州, 上饶市广丰区: the greater place that a known one lies in.
-            holds_known = any(m.start == end or match.group(1)[-1] == "省" for m in known)
+            name = text[start:end]
+            holds_known = any(m.start == end or name[-1] == "省" for m in known)
             if not inside_known and not holds_known and not _NOT_PLACES.search(match.group(1)):
-                found.append(Mention(match.group(1), start, end, ()))
+                found.append(Mention(name, start, end, ()))
         return tuple(found) if known or found else _bare(text)
 
 
 def _narrowed(text: str, found: Sequence[Mention]) -> list[Mention]:
     """A place that only says where the one right after it lies made one with it: 砚川苇港."""
+    from qa.divisions import provinces
+
     kept: list[Mention] = []
     for one in found:
         before = kept[-1] if kept else None
         greater = {up for place in one.places for up in parents(place)}
         if before and not text[before.end : one.start].strip(" 的市"):
             if not greater & set(before.places):  # 江苏南京, which the name 南京市 does not say.
-                greater = _provinces(one.places)
+                greater = provinces(one.places)
             if greater & set(before.places):
                 kept.pop()
                 one = Mention(text[before.start : one.end], before.start, one.end, one.places)
         kept.append(one)
     return kept
-
-
-def _provinces(places: Iterable[str]) -> set[str]:
-    """The provinces of official names, but of those that places of several provinces bear."""
-    from qa.divisions import divisions
-
-    above = divisions().above
-    return {above[place] for place in places if place in above}
 
 
 def from_greater(text: str, mention: Mention) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.divisions import provinces
 from qa.indicators import governing, indicators, suits
 from qa.part_reads import PartRead
 from qa.scope import scope
@@ -31,7 +32,9 @@ def missing(reading: Reading, hit: Hit, said: str = "") -> str | None:
     """
     where = hit.text + "".join(hit.section) + (hit.place or "")
     for name in reading.unknown:
-        if name not in where:
+        # A province's report speaks of its cities, by their short names.
+        inside = provinces([name, f"{name}市"]) & set(reading.understood.places)
+        if name not in where and not (inside and _bare(name) in where):
             return f"资料库里没有{name}的报告，最接近的内容来自{hit.place or hit.title}"
     for name in reading.greater:
         # A district's figure is not the city's; what else it tells may be of the city.

@@ -293,3 +293,12 @@ def test_a_city_without_a_report_of_its_own_is_only_greater() -> None:
 def test_a_province_before_its_city_is_no_second_place(question: str, named: list[str]) -> None:
     library = Gazetteer(["江苏省", "南京市", "安徽省", "合肥市"])
     assert [mention.text for mention in library.find(question)] == named
+
+
+def test_a_verb_before_a_place_that_the_library_lacks_is_no_part_of_its_name() -> None:
+    gazetteer = Gazetteer(["河南省"])
+    asked = "河南想在哪一年让郑州航空口岸的货邮吞吐量过百万吨"
+    assert [m.text for m in gazetteer.unknown(asked)] == ["郑州"]
+    assert asked[gazetteer.unknown(asked)[0].start :].startswith("郑州航空")
+    assert [m.text for m in gazetteer.unknown("河南在从江县投资多少")] == ["从江县"]
+    assert [m.text for m in gazetteer.unknown("河南在梓伯区投资多少")] == ["梓伯区"]

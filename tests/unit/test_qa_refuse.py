@@ -10,9 +10,10 @@ from index.types import Period
 from qa.finish import Draft
 from qa.kinds import wanted
 from qa.part_reads import PartRead
+from qa.places import Gazetteer
 from qa.refuse import missing, unsure
 from qa.types import Hit, Understood
-from qa.understand import Reading, question_aspect, strip_topic
+from qa.understand import Reading, question_aspect, strip_topic, understand
 from qa.weigh import weigh
 
 
@@ -119,3 +120,13 @@ def test_a_district_does_not_answer_for_its_city() -> None:
     assert missing(reading, told, "3000亿元") is None
     why = _reading("砚川市2021年怎么招商的", place="砚川市苇港区")
     assert missing(replace(why, greater=("砚川市",)), hit) is None
+
+
+def test_a_provinces_report_speaks_of_its_cities_by_their_short_names() -> None:
+    gazetteer = Gazetteer(["河南省"])
+    hit = replace(_hit("到2025年郑州航空口岸货邮吞吐量突破100万吨"), place="河南省")
+    assert missing(understand("河南的郑州市口岸货邮吞吐量多少", gazetteer), hit) is None
+    assert "开封市" in (missing(understand("河南的开封市口岸货邮吞吐量多少", gazetteer), hit) or "")
+    # 玉山 lies in no province that the question names: its short name may be anything.
+    other = replace(hit, text="玉山航空口岸", place="河南省")
+    assert missing(understand("玉山县口岸货邮吞吐量多少", gazetteer), other)

@@ -9,6 +9,11 @@ _ONE = re.compile(r"哪一?[位名](?!列)")
 _WHOSE = re.compile(r"哪一?家|哪个?(?:公司|企业|单位|部门|机构)")
 _HOW_LONG = re.compile(r"多久(?!前)|多长时间|(?:多少|几)个?(?:小时|分钟)")
 _PEOPLE = re.compile(r"(?:多少|几)个?人(?!次|民币|大|才|均)")
+#: A sum of money asked for, and what is one of something else.
+_SUM = re.compile(r"(?:多少|几个?)(?:钱|[百千万亿]*元)")
+_NO_SUM = re.compile(
+    r"\d[百千万亿]*(?:公里|平方米|平方公里|亩|公顷|千米|千瓦|吨|家|户|人次?|个|座|所|天|辆|台|%)(?:以上|左右)?$"
+)
 #: What ends; a day on which something began is not the one on which it ended.
 _ENDED = re.compile(r"取消|关停|停运|停办|停产|停工|关闭|撤销|终止")
 _WHEN = re.compile(r"哪一?[年天月日]|几[月号]|何时|[什啥]么?时候")
@@ -71,6 +76,8 @@ def suits_form(question: str, answer: str, clause: str) -> bool:
     if _HOW_LONG.search(plain) and not _TIME.search(answer):
         return False
     if _PEOPLE.search(plain) and answer.endswith("元"):
+        return False
+    if _SUM.search(plain) and _NO_SUM.search(answer):
         return False
     if _DELIVERED.search(clause) and not _ABOUT_IT.search(plain):
         return False

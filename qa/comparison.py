@@ -32,7 +32,14 @@ _FROM_FIRST = re.compile(f"{_QUALITY.pattern}|{_FROM_TO.pattern}|{_GAP.pattern}|
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _ASKS = re.compile(r"多少|几(?!乎)|什么|多[大高长]|何时")
 _EACH = re.compile(r"分别|各(?:是|有|为|自|多少|几|占|到|达|完成|做)|每一?年|逐年|都是多少")
-_TARGET = re.compile(r"目标|计划|预期")
+_TARGET = re.compile(r"目标|计划|预期|上限|红线|控制数")
+#: Whether what was planned was kept to, or gone beyond.
+_KEPT = re.compile(r"(?:守|控制)得?住")
+_BEYOND = re.compile(
+    r"(突破|超过|超出|超)(?:了|过|没有?|没能)?[^，,多少几]{0,8}?(?:上限|目标|红线|控制数|预期|计划)"
+)
+#: A planned value that is not to be gone beyond.
+_CEILING = re.compile(r"以内|以下|不超过|不高于|低于|不突破|上限")
 _RISES = ("涨", "升", "增加", "增长", "提高", "提升", "上升", "扩大", "发展")
 _FALLS = ("降", "减少", "下降", "降低", "缩小", "跌")
 #: What should fall: said to fall in at least 7 of 10 of the statements about it in the 2,948
@@ -170,7 +177,14 @@ def _target(
     plan, done = (first, second) if at == 0 else (second, first)
     said = f"{parts[at].label}{parts[at].text}，{parts[1 - at].label}{parts[1 - at].text}"
     falls = _LOWER_IS_BETTER.search(question) is not None
+    ceiling = _CEILING.search(question + parts[at].text) is not None
+    falls = falls or ceiling
     reached = done.nominal <= plan.nominal if falls else done.nominal >= plan.nominal
+    if _KEPT.search(question):
+        return f"{'守住了' if reached else '没有守住'}，{said}"
+    if beyond := _BEYOND.search(question):
+        over = done.nominal > plan.nominal
+        return f"{'' if over else '没有'}{beyond.group(1)}{'了' if over else ''}，{said}"
     if re.search(
         r"(?:完成|实现|达到|达成|落实|兑现)(?:了|目标|计划|任务)*(?:吗|没|没有)", question + "吗"
     ):

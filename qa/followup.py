@@ -30,7 +30,9 @@ _ASKS = re.compile(
     r"(?:是|有|为)?(?:(?:多少|几|哪[一二两三四五六七八九十]?)(?:[个家条项件名位套部户所艘次期天座批些]|人次|公里)?|什么|谁)|[？?呢吗]"
 )
 #: How a question asks, at its end: 是多少, 有几个, 是谁.
-_TAIL = re.compile(r"(?:是|有|为|达到)?(?:多少|几|哪|什么|啥|谁)[^，,。？?]{0,2}(?=[？?]?$)")
+_TAIL = re.compile(
+    r"(?:是|有|为|达到)?(?:多少|多[大高长远久重]|几|哪|什么|啥|谁)[^，,。？?]{0,2}(?=[？?]?$)"
+)
 _WHAT_OF = re.compile(r"呢[？?]?(?=$|[，,])")
 _BODY = re.compile(r"(?:区|市|县)?(?:政协|人大)")
 #: Characters of an earlier topic that a follow-up takes along; a long talk must not pile up.

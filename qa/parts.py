@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.types import Aspect, Period
+from qa.aliases import official
 from qa.kinds import wanted
 from qa.part_words import ASKS, JOINS, YEAR, compared_away, core_of, question_of, words_of
 from qa.places import Gazetteer, Mention, parents
@@ -41,12 +42,22 @@ _SUM = re.compile(r"共|合计|累计|两年|加起来|以来|期间|年间")
 _SIDE_BY_SIDE = re.compile(rf"\d{{4}}年[、和与跟及 ]+\d{{4}}年(?!.*(?:{_SUM.pattern}))")
 #: From year to year a report states the growth itself: 2021年比2020年增长多少.
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|涨|升|降)了?(?:多少|几|百分|[？?]?$)")
-_PLANNED = re.compile(r"目标|计划|原定|预期|原先")
+_PLANNED = re.compile(r"目标|计划|原定|预期|原先|上限|红线|控制数")
+#: Whether a ceiling was kept.
+_KEPT = (
+    r"(?:守住|控制住|守得住|突破|超过|超出|超)(?:了|过|没有?|没能)?[^，,多少几]{0,8}?"
+    r"(?:上限|目标|红线|控制数|预期|计划)"
+)
 _DONE = re.compile(
     r"实际|(?:完成|实现|达到|达成|落实|兑现)(?:了|目标|计划|任务)*(?:吗|没|了?多少|得?怎么?样|情况)|"
-    r"比.{0,6}(?:目标|计划|预期)[^，,]{0,4}(?:高|低|多|少|快|慢)"
+    r"比.{0,6}(?:目标|计划|预期)[^，,]{0,4}(?:高|低|多|少|快|慢)|"
+    rf"{_KEPT}"
 )
 _CUE = re.compile(rf"{_PLANNED.pattern}|{_DONE.pattern}|比.{{0,4}}(?:目标|计划|预期)")
+#: Before what was done: 有没有守住.
+_WHETHER = re.compile(
+    r"(?:最[后终])?(?:有没有|是否|是不是|有无|能否|没有?能?)?(?:年初|当初)?(?:定|提出|确定)?的?$"
+)
 #: What a report's own words answer as a whole.
 _WHOLE = ("reason", "definition", "measure")
 _CLAUSES = re.compile(r"[，,；;？?。]")
@@ -176,12 +187,13 @@ def _aspect_parts(text: str, reading: Reading, mentions: Sequence[Mention]) -> t
     cue = _CUE.search(core)
     # 粮食目标和实际产量: what stands before the first of the two is what both are of.
     topic = core[: cue.start()] if cue and cue.start() >= 2 else _CUE.sub("", core)
-    topic = topic.rstrip("比的和完成")
+    topic = _WHETHER.sub("", topic.rstrip("比的和完成"))
+    done = "实际" if re.search(_KEPT, core) else "实际完成"  # A ceiling is not completed.
     years = reading.years or (None,)
     place = _Part(_named(text, mentions), year=years[0])
     return (
         _reading(reading, replace(place, aspect="plan"), f"{topic}目标"),
-        _reading(reading, replace(place, aspect="review"), f"{topic}实际完成"),
+        _reading(reading, replace(place, aspect="review"), f"{topic}{done}"),
     )
 
 
@@ -229,7 +241,8 @@ def _reading(reading: Reading, part: _Part, core: str) -> Reading:
     else:
         aspect = aspect or whole.aspect
         period = replace(whole.period, aspect=aspect) if whole.period else None
-    question = question_of(part.words + _when(period), core, reading.wanted.unit)
+    # Fewer passages are read for each part: they are searched for in the reports' words.
+    question = official(question_of(part.words + _when(period), core, reading.wanted.unit))
     need = wanted(question)
     understood = replace(
         whole,
@@ -238,7 +251,7 @@ def _reading(reading: Reading, part: _Part, core: str) -> Reading:
         aspect=aspect,
         answer_kind=need.kind,
         standalone=question,
-        topic=strip_topic(core, []),
+        topic=strip_topic(official(core), []),
     )
     years = reading.years if part.year is None else (part.year,)
     return replace(reading, understood=understood, wanted=need, years=years)

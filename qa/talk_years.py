@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.numerals import chinese_to_int
+
 #: A period as a question writes it.
 PERIOD = re.compile(
     r"(?:19|20)\d{2}年?(?:(?:到|至|—|-|~)(?:19|20)\d{2}年?)?(?:底|末|初|上半年|下半年)?|"
@@ -28,6 +30,10 @@ _STEPS = {
     "同期": 0,
 }
 _RELATIVE = re.compile(rf"(?<![比较同与和])(?:再往?)?({'|'.join(_STEPS)})(?:度|份)?")
+#: 五年前呢: a turn that begins with it counts from the year of the talk.
+_APART = re.compile(
+    r"^(?:那|再|在)?([一二两三四五六七八九十]{1,2}|\d{1,2})年(?:之|以)?([前后])(?:的?时候|时)?(?=[呢的是有？?，,]|$)"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 #: 今年 and its neighbours count from the report that the talk names (2024年12月的政府工作报告).
 _REPORT = re.compile(r"(20\d{2})年(?:(1[0-2]|[1-9])月)?(?:\d{1,2}日)?的?[^，,。？\d]{0,12}报告")
@@ -53,6 +59,12 @@ def settle_years(body: str, before: str, told: str = "") -> str:
     years = [int(year) for year in _YEAR.findall(before)]
     if not years:
         return body
+
+    if apart := _APART.match(body):
+        count = apart.group(1).replace("两", "二")
+        step = int(count) if count.isdecimal() else chinese_to_int(count) or 0
+        year = min(years) - step if apart.group(2) == "前" else max(years) + step
+        return f"{year}年{body[apart.end() :]}"
 
     def written_out(word: re.Match[str]) -> str:
         step = _STEPS[word.group(1)]

@@ -20,6 +20,7 @@ _HEADS = (
     ("学校", r"学校|大学(?!生)|学院|(?<!中)小学(?!校)|中学(?!生)"),
     ("医院", r"医院"),
     ("银行", r"银行"),
+    ("公司", r"公司|集团"),
     ("机构", r"银行|研究[院会所]|协会"),
     ("广场", r"广场"),
     ("公园", r"公园"),
@@ -81,6 +82,8 @@ def headed(text: str, start: int, end: int, asked: str, kind: AnswerKind) -> Spa
         return _division(text, start, end, asked, division.group(1))
     for question, ends in _ASKED:
         if question.search(asked):
+            if kind == "organisation" and (said := _SAID.search(text, start + 2, end)):
+                return start, said.start()  # 甲继乙集团之后: 甲 is meant.
             return _with_head(text, start, end, ends)
     first = _FIRSTS.match(text, start, end)
     if first and end - first.end() >= 2 and not _HONOUR.search(asked):

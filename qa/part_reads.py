@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from qa.confidence import confidence, features
-from qa.places import parents
-from qa.types import Hit
+from qa.places import parents, short_forms
+from qa.types import Hit, Understood
 from qa.understand import Reading
 from qa.weigh import Weighed
 
@@ -70,11 +70,21 @@ def labels(readings: Sequence[Reading]) -> tuple[str, ...]:
         if len(years) > 1 and reading.years:
             words += f"{reading.years[0]}年"
         if len(places) > 1 and reading.understood.places:
-            words += _short(reading.understood.places[0], places)
+            words += _typed(reading.understood) or _short(reading.understood.places[0], places)
         if len(years) == len(places) == 1 and len(aspects) > 1:
             words += {"plan": "目标", "review": "实际"}.get(reading.understood.aspect or "", "")
         found.append(words or _thing(reading.understood.topic))
     return tuple(found)
+
+
+def _typed(asked: Understood) -> str:
+    """A part's place as its question shortens it: 黔南州 for 黔南布依族苗族自治州; "" otherwise.
+
+    One character alone is no name to conclude with.
+    """
+    forms = sorted(short_forms(asked.places[0]), key=len, reverse=True)
+    said = next((form for form in forms if len(form) > 1 and form in asked.standalone), "")
+    return "" if said == asked.places[0] else said
 
 
 def _short(place: str, all_places: Collection[tuple[str, ...]]) -> str:

@@ -236,7 +236,7 @@ class Gazetteer:
         They are written out in full (南昌市), or are the short name of a province or prefecture
         that a question without any other place begins with (上海呢).
         """
-        from qa.divisions import led
+        from qa.divisions import divisions, led
 
         known = self.find(text)
         found: list[Mention] = []
@@ -248,7 +248,10 @@ class Gazetteer:
             # 河南省…郑州, 上饶市广丰区: the greater place that a known one lies in.
             name = text[start:end]
             holds_known = any(m.start == end or name[-1] == "省" for m in known)
-            if not inside_known and not holds_known and not _NOT_PLACES.search(match.group(1)):
+            # Every province is known: 那笔破省纪录的 names none.
+            real = name[-1] != "省" or name in divisions().great
+            other = not _NOT_PLACES.search(match.group(1))
+            if real and other and not inside_known and not holds_known:
                 found.append(Mention(name, start, end, ()))
         return tuple(found) if known or found else _bare(text)
 

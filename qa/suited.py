@@ -29,7 +29,10 @@ _VERB = re.compile(
 _OFFICE = re.compile(
     r"(?:书记|主席|主任|[市县区省州镇乡村部局处厂会院校董事]长|总经理|总裁|代表|委员|院士|作者|老师|教授|负责人)(?:是|叫)?(?:谁|什么名字)"
 )
-_COMPANY = re.compile(r"(?:公司|集团|企业|银行|厂|大学|学院|医院|协会)$")
+_COMPANY = re.compile(r"(?:公司|集团|企业|银行|厂|大学|学院|医院|协会|中心|机构|部门)$")
+#: Which of them it was is not told by all of them.
+_WHICH_PLACE = re.compile(r"哪一?(?:个|座)?(?:县|市|区|州|省|镇|乡|村|街道|地方|城市)")
+_EVERYWHERE = re.compile(r"全[国省市州县区镇乡村]")
 #: What is asked for by its name, and what is nothing but a share or a sum.
 _NAMED = re.compile(
     r"(?:哪一?|什么)(?:[项条个家座款届所支部艘]|工程|项目|机制|制度|平台|称号|奖)(?!百分|月|季|年)|叫什么|叫啥|名字|名称"
@@ -39,7 +42,7 @@ _FIGURE = re.compile(
 )
 #: Some of many: 10万大学生当中，研究生有多少.
 _AMONG = re.compile(
-    r"(?:当中|之中|其中|里面)[，,的]?(?P<some>[\u4e00-\u9fff]{2,6}?)(?:一共|总共)?(?:有|是|占|达到?)?(?:多少|几)"
+    r"(?:当中|之中|其中|里面|里(?=[，,]))[，,的]?(?P<some>[\u4e00-\u9fff]{2,6}?)(?:一共|总共)?(?:有|是|占|达到?)?(?:多少|几)"
 )
 _ASKS_FIGURE = re.compile(r"多少|几(?!乎)|百分|比例|率")
 _TIME = re.compile(r"[年月日天周时分秒旬]|小时|分钟|季度")
@@ -76,6 +79,8 @@ def suits_form(question: str, answer: str, clause: str) -> bool:
     if _HOW_LONG.search(plain) and not _TIME.search(answer):
         return False
     if _PEOPLE.search(plain) and answer.endswith("元"):
+        return False
+    if _WHICH_PLACE.search(plain) and _EVERYWHERE.fullmatch(answer):
         return False
     if _SUM.search(plain) and _NO_SUM.search(answer):
         return False

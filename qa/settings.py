@@ -71,7 +71,7 @@ class ReadSettings:
     passages: int = 10
     least: int = 4
     shown: int = 20
-    threshold: float = 0.3
+    threshold: float = 0.33
     misfit: float = 0.1
     max_quote: int = 200
     max_question: int = 500

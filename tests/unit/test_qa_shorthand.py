@@ -97,9 +97,18 @@ def test_several_years_counted_from_one() -> None:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("2021 2022 苇港区 GDP 涨 快", ["苇港区2021年GDP增长多少", "苇港区2022年GDP增长多少"]),
-        ("2020 苇港 霁原 经济增长快", ["苇港2020年经济增长多少", "霁原2020年经济增长多少"]),
-        ("2020 苇港 vs 霁原 GDP 更大", ["苇港2020年GDP是多少", "霁原2020年GDP是多少"]),
+        (
+            "2021 2022 苇港区 GDP 涨 快",
+            ["苇港区2021年地区生产总值增长多少", "苇港区2022年地区生产总值增长多少"],
+        ),
+        (
+            "2020 苇港 霁原 经济增长快",
+            ["苇港2020年地区生产总值增长多少", "霁原2020年地区生产总值增长多少"],
+        ),
+        (
+            "2020 苇港 vs 霁原 GDP 更大",
+            ["苇港2020年地区生产总值是多少", "霁原2020年地区生产总值是多少"],
+        ),
         ("苇港2020年和2021年的粮食产量", ["苇港2020年粮食产量是多少", "苇港2021年粮食产量是多少"]),
     ],
 )
@@ -157,14 +166,14 @@ def test_a_question_in_english_is_asked_in_chinese() -> None:
 @pytest.mark.parametrize("question", ["苇港近3年的GDP分别是多少", "苇港过去三年每年的GDP"])
 def test_each_year_of_a_period_in_words(question: str) -> None:
     assert [text.replace("有多少", "是多少") for text in asked(question)] == [
-        f"苇港{year}年GDP是多少" for year in (2021, 2022, 2023)
+        f"苇港{year}年地区生产总值是多少" for year in (2021, 2022, 2023)
     ]
 
 
 def test_the_second_of_two_clauses_takes_the_thing_of_the_first() -> None:
     assert asked("苇港2023年GDP比上年增长多少，总量多少") == [
-        "苇港2023年GDP比上年增长多少",
-        "苇港2023年GDP总量多少",
+        "苇港2023年地区生产总值比上年增长多少",
+        "苇港2023年地区生产总值多少",
     ]
 
 
@@ -214,7 +223,10 @@ def test_what_has_happened_in_a_year_that_is_ahead_is_no_plan() -> None:
 
 
 def test_a_range_of_two_years_is_each_of_them() -> None:
-    assert asked("苇港2022-2023年GDP增速") == ["苇港2022年GDP增速是多少", "苇港2023年GDP增速是多少"]
+    assert asked("苇港2022-2023年GDP增速") == [
+        "苇港2022年地区生产总值增速是多少",
+        "苇港2023年地区生产总值增速是多少",
+    ]
     assert len(asked("苇港2022到2023年一共建了多少公里路")) == 1
     assert len(asked("苇港2017到2021年建了多少公里路")) == 1
     topic = understand("霁原2024-2025年度粮食目标", PLACES).understood.topic
@@ -235,7 +247,10 @@ def test_a_topic_has_no_years_and_no_place_of_ones_own(question: str, topic: str
 
 
 def test_parts_of_a_relative_year_name_it_once() -> None:
-    assert asked("苇港和霁原去年GDP谁高") == ["苇港2023年GDP是多少", "霁原2023年GDP是多少"]
+    assert asked("苇港和霁原去年GDP谁高") == [
+        "苇港2023年地区生产总值是多少",
+        "霁原2023年地区生产总值是多少",
+    ]
 
 
 def test_the_greater_place_before_a_place_is_no_topic() -> None:

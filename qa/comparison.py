@@ -35,9 +35,9 @@ _EACH = re.compile(r"分别|各(?:是|有|为|自|多少|几|占|到|达|完成|
 _TARGET = re.compile(r"目标|计划|预期|上限|红线|控制数")
 #: Whether what was planned was kept to, or gone beyond.
 _KEPT = re.compile(r"(?:守|控制)得?住")
-_BEYOND = re.compile(
-    r"(突破|超过|超出|超)(?:了|过|没有?|没能)?[^，,多少几]{0,8}?(?:上限|目标|红线|控制数|预期|计划)"
-)
+#: What a ceiling is, behind the verb that says whether it was kept.
+CEILING = r"(?:了|过|没有?|没能)?[^，,多少几]{0,8}?(?:上限|目标|红线|控制数|预期|计划)"
+_BEYOND = re.compile(rf"(突破|超过|超出|超){CEILING}")
 #: A planned value that is not to be gone beyond.
 _CEILING = re.compile(r"以内|以下|不超过|不高于|低于|不突破|上限")
 _RISES = ("涨", "升", "增加", "增长", "提高", "提升", "上升", "扩大", "发展")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.types import Aspect, Period
 from qa.aliases import official
+from qa.comparison import CEILING
 from qa.kinds import wanted
 from qa.part_words import ASKS, JOINS, YEAR, compared_away, core_of, question_of, words_of
 from qa.places import Gazetteer, Mention, parents
@@ -44,10 +45,7 @@ _SIDE_BY_SIDE = re.compile(rf"\d{{4}}年[、和与跟及 ]+\d{{4}}年(?!.*(?:{_S
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|涨|升|降)了?(?:多少|几|百分|[？?]?$)")
 _PLANNED = re.compile(r"目标|计划|原定|预期|原先|上限|红线|控制数")
 #: Whether a ceiling was kept.
-_KEPT = (
-    r"(?:守住|控制住|守得住|突破|超过|超出|超)(?:了|过|没有?|没能)?[^，,多少几]{0,8}?"
-    r"(?:上限|目标|红线|控制数|预期|计划)"
-)
+_KEPT = rf"(?:守住|控制住|守得住|突破|超过|超出|超){CEILING}"
 _DONE = re.compile(
     r"实际|(?:完成|实现|达到|达成|落实|兑现)(?:了|目标|计划|任务)*(?:吗|没|了?多少|得?怎么?样|情况)|"
     r"比.{0,6}(?:目标|计划|预期)[^，,]{0,4}(?:高|低|多|少|快|慢)|"

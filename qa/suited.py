@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.reader.texts import bigrams
+
 _WHO = re.compile(r"谁(?!更|[多快高大])|哪一?[位名](?!列)")
 _ONE = re.compile(r"哪一?[位名](?!列)")
 _WHOSE = re.compile(r"哪一?家|哪个?(?:公司|企业|单位|部门|机构)")
@@ -53,10 +55,6 @@ _DELIVERED = re.compile(
 _ABOUT_IT = re.compile(r"报告|会议|大会|作的|召开|开幕|讲话|[两全]会")
 
 
-def _pairs(text: str) -> tuple[str, ...]:
-    return tuple(text[i : i + 2] for i in range(len(text) - 1))
-
-
 def suits_form(question: str, answer: str, clause: str) -> bool:
     """Whether `answer`, which stands in `clause`, may answer `question` by its form.
 
@@ -74,7 +72,7 @@ def suits_form(question: str, answer: str, clause: str) -> bool:
     if _NAMED.search(plain) and not _ASKS_FIGURE.search(plain) and _FIGURE.fullmatch(answer):
         return False
     among = _AMONG.search(plain)
-    if among and not set(_pairs(among.group("some"))) & set(_pairs(clause)):
+    if among and not any(pair in clause for pair in bigrams(among.group("some"))):
         return False
     if _HOW_LONG.search(plain) and not _TIME.search(answer):
         return False
